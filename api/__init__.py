@@ -1,0 +1,1 @@
+"""How others ask: the command line, the HTTP service and its page."""

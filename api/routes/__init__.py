@@ -1,0 +1,1 @@
+"""One router a module, in the order of the API page."""

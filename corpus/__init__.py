@@ -1,0 +1,1 @@
+"""What we know: files become articles, sentences and chunks with exact offsets."""

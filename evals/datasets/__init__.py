@@ -1,0 +1,1 @@
+"""One module a question-set format; each yields articles and questions."""

@@ -1,0 +1,1 @@
+"""How we answer: retrieve, read, cite, verify."""

@@ -1,0 +1,98 @@
+"""What an answer is made of: quotes that stand in articles, and the sentences that carry them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.article import Article
+from index.hit import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of an article that answers: `hit.article.text[start:end]`; a higher score is better."""
+
+    hit: Hit
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words of the quote."""
+        return self.hit.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader proposes, before anything is cited.
+
+    `quotes` come in the order of the answer, `short` lies inside the first of them or is None.
+    `confidence` is the probability that the first quote answers the question.
+    """
+
+    quotes: tuple[Quote, ...]
+    short: Quote | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A checked quote: `article.text[start:end] == quote`, under an id made from content alone.
+
+    `index` is the number of the marker, `answer_start` and `answer_end` cover the sentence in the answer's
+    text without its marker. `prefix` and `suffix` are the characters around the quote, at most 64 each.
+    `duplicates` are the other articles that carry the same text, oldest first.
+    """
+
+    id: str
+    index: int
+    answer_start: int
+    answer_end: int
+    article: Article
+    version: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    score: float
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The few words that were asked for: `article.text[start:end] == text`, inside citation `citation`."""
+
+    text: str
+    citation: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing was said: a stable `reason` for programs and a French `message` for people."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or an honest refusal: `answered` is False, `text` and `citations` are empty, `refusal` says why.
+
+    `text` is its sentences, each followed by ` [n]`. `hits` are the nearest passages either way.
+    `timings` holds the milliseconds of each stage.
+    """
+
+    id: str
+    question: str
+    standalone_question: str
+    text: str
+    answered: bool
+    confidence: float
+    short_answer: ShortAnswer | None
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    refusal: Refusal | None
+    timings: Mapping[str, float]

@@ -1,0 +1,51 @@
+"""Fakes for the protocols: small, exact, and deterministic."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.embedder import Vectors
+
+
+class HashEmbedder:
+    """Feature hashing of lowercase words: texts that share words are close, and nothing is learned.
+
+    Weinberger et al. 2009, "Feature hashing for large scale multitask learning".
+    """
+
+    def __init__(self, dimension: int = 64, max_tokens: int = 128) -> None:
+        self._dimension = dimension
+        self._max_tokens = max_tokens
+
+    @property
+    def name(self) -> str:
+        return f"hash-{self._dimension}"
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    @property
+    def max_tokens(self) -> int:
+        return self._max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        rows = np.zeros((len(texts), self._dimension), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[0] = 1e-3  # an empty text has a direction too
+            for word in text.lower().split():
+                digest = hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
+                row[int.from_bytes(digest[:4]) % self._dimension] += 1.0 if digest[4] % 2 else -1.0
+            row /= np.linalg.norm(row)
+        return rows
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_documents(texts)

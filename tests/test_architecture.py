@@ -1,0 +1,93 @@
+"""The house holds: imports go down, and a heavy library has one home."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("corpus", "index", "rag", "evals", "api")
+MAY_IMPORT = {
+    "corpus": {"corpus"},
+    "index": {"corpus", "index"},
+    "rag": {"corpus", "index", "rag"},
+    "evals": {"corpus", "index", "rag", "evals"},
+    "api": {"corpus", "index", "rag", "api"},
+}
+# The library on the left is imported only by what stands on the right: a module, or a package with its slash.
+HOMES = {
+    "faiss": ("index/faiss_index.py",),
+    "tantivy": ("index/lexical_index.py",),
+    "Stemmer": ("index/french_analysis.py",),
+    "onnxruntime": ("index/onnx_embedder.py", "index/model_export.py"),
+    "tokenizers": ("index/onnx_embedder.py",),
+    "onnx": ("index/model_export.py",),
+    "torch": ("index/model_export.py",),
+    "transformers": ("index/model_export.py",),
+    "sentence_transformers": ("index/sentence_transformer_embedder.py", "index/model_export.py"),
+    "langchain_core": ("rag/", "index/langchain_embeddings.py"),
+    "sqlite3": ("index/article_store.py", "index/schema.py"),
+    "fastapi": ("api/",),
+    "starlette": ("api/",),
+    "uvicorn": ("api/cli.py",),
+    "typer": ("api/",),
+    "rich": ("api/", "evals/"),
+    "pydantic": ("api/", "rag/settings.py"),
+    "pydantic_settings": ("rag/settings.py",),
+    "trafilatura": ("corpus/loaders/html.py",),
+    "pypdf": ("corpus/loaders/pdf.py",),
+    "docx": ("corpus/loaders/docx.py",),
+    "sklearn": ("evals/",),
+    "ir_measures": ("evals/retrieval_metrics.py",),
+}
+
+
+def _modules() -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """The top-level name of each import, and whether it is `from x.y import z` or `import x.y`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, False
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module is not None
+            yield node.module, True
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_module_keeps_to_the_house(path: Path) -> None:
+    place = path.relative_to(ROOT).as_posix()
+    package = place.split("/")[0]
+    for name, names_from in _imports(path):
+        top = name.split(".")[0]
+        if top in PACKAGES:
+            assert top in MAY_IMPORT[package], f"{place} imports {name}: imports go down"
+            assert names_from, f"{place} says `import {name}`: import names from modules"
+            assert name != top, f"{place} imports from the package {name}: name the module"
+        for home in HOMES.get(top, (place,)):
+            if place == home or (home.endswith("/") and place.startswith(home)):
+                break
+        else:
+            pytest.fail(f"{place} imports {name}, whose home is {HOMES[top]}")
+
+
+def test_every_module_fits_a_reading() -> None:
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in _modules()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert not long, "over 300 lines: split"
+
+
+def test_every_package_is_listed_for_installation() -> None:
+    import tomllib
+
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    found = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in _modules()}
+    assert sorted(listed) == sorted(found)
