@@ -1,0 +1,82 @@
+"""Whether the right articles are found: recall, reciprocal rank and nDCG, as TREC defines them.
+
+Computed by ir-measures, whose one home this is. Relevance is by article, never by chunk: a question set outlives
+every way of cutting articles up.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.hit import Hit
+
+CUTOFFS: Final = (1, 3, 5, 10)
+DEPTH: Final = 30
+"""How many chunks to ask for, so that ten different articles are among them even where an article has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalScore:
+    """The figures of one question, or their means: `recall` by cutoff, MRR@10 and nDCG@10 in binary relevance."""
+
+    recall: Mapping[int, float]
+    reciprocal_rank: float
+    ndcg: float
+
+
+def rank_articles(hits: Sequence[Hit]) -> list[str]:
+    """The articles of the hits, each at the place of its best chunk."""
+    return list(dict.fromkeys(hit.article.id for hit in hits))
+
+
+def score_rankings(
+    rankings: Mapping[str, Sequence[str]], relevant: Mapping[str, frozenset[str]]
+) -> dict[str, RetrievalScore]:
+    """The score of each question's ranking of article ids, best first.
+
+    Recall@k is the share of the relevant articles within the first k. Every question of `relevant` is scored, one
+    without a ranking with 0; a question with nothing relevant cannot be scored and raises ValueError.
+    """
+    from ir_measures import RR, R, iter_calc, nDCG
+
+    _check(rankings, relevant)
+    measures = [*(R @ cutoff for cutoff in CUTOFFS), RR @ 10, nDCG @ 10]
+    found: dict[str, dict[str, float]] = {question_id: {} for question_id in relevant}
+    qrels = {question_id: dict.fromkeys(ids, 1) for question_id, ids in relevant.items()}
+    for metric in iter_calc(measures, qrels, {q: _scored(rankings.get(q, ())) for q in relevant}):
+        found[metric.query_id][str(metric.measure)] = float(metric.value)
+    return {question_id: _score(values) for question_id, values in found.items()}
+
+
+def mean_score(scores: Sequence[RetrievalScore]) -> RetrievalScore:
+    """The mean over questions. Raises ValueError where there is none."""
+    if not scores:
+        raise ValueError("A mean needs at least one question; none came.")
+    count = len(scores)
+    return RetrievalScore(
+        recall={cutoff: sum(score.recall[cutoff] for score in scores) / count for cutoff in CUTOFFS},
+        reciprocal_rank=sum(score.reciprocal_rank for score in scores) / count,
+        ndcg=sum(score.ndcg for score in scores) / count,
+    )
+
+
+def _scored(ranking: Sequence[str]) -> dict[str, float]:
+    """Scores that keep the order: evaluation tools break equal scores by document id, not by place."""
+    return {article_id: float(-place) for place, article_id in enumerate(ranking)}
+
+
+def _score(values: Mapping[str, float]) -> RetrievalScore:
+    return RetrievalScore(
+        recall={cutoff: values.get(f"R@{cutoff}", 0.0) for cutoff in CUTOFFS},
+        reciprocal_rank=values.get("RR@10", 0.0),
+        ndcg=values.get("nDCG@10", 0.0),
+    )
+
+
+def _check(rankings: Mapping[str, Sequence[str]], relevant: Mapping[str, frozenset[str]]) -> None:
+    for question_id, ids in relevant.items():
+        if not ids:
+            raise ValueError(f"Question {question_id!r} has no relevant article: leave unanswerable questions out.")
+    for question_id, ranking in rankings.items():
+        if len(set(ranking)) != len(ranking):
+            raise ValueError(f"The ranking of question {question_id!r} holds an article twice: use rank_articles.")

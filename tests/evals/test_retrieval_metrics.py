@@ -1,0 +1,66 @@
+"""Retrieval figures against values worked out by hand."""
+
+from math import log2
+
+import pytest
+
+from corpus.article import Article, Chunk
+from evals.retrieval_metrics import RetrievalScore, mean_score, rank_articles, score_rankings
+from index.hit import Explanation, Hit
+
+TEN = [f"x{place}" for place in range(1, 11)]
+
+
+def hit(article_id: str, ordinal: int, score: float) -> Hit:
+    article = Article(article_id, "Titre", "Du texte.")
+    chunk = Chunk(article_id, article.version, ordinal, 0, 9, article.text)
+    return Hit(chunk, article, score, Explanation(None, None, None, None, score))
+
+
+def test_an_article_stands_where_its_best_chunk_stands() -> None:
+    hits = [hit("b", 0, 0.9), hit("a", 2, 0.8), hit("b", 1, 0.7), hit("c", 0, 0.6), hit("a", 0, 0.5)]
+    assert rank_articles(hits) == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("ranking", "relevant", "recall", "reciprocal_rank", "ndcg"),
+    [
+        (["a"], {"a"}, (1, 1, 1, 1), 1.0, 1.0),
+        (["x", "a"], {"a"}, (0, 1, 1, 1), 1 / 2, 1 / log2(3)),
+        (["x", "y", "z", "a"], {"a"}, (0, 0, 1, 1), 1 / 4, 1 / log2(5)),
+        ([*TEN[:9], "a"], {"a"}, (0, 0, 0, 1), 1 / 10, 1 / log2(11)),
+        ([*TEN, "a"], {"a"}, (0, 0, 0, 0), 0.0, 0.0),
+        ([], {"a"}, (0, 0, 0, 0), 0.0, 0.0),
+        (["a", "x", "b"], {"a", "b"}, (1 / 2, 1, 1, 1), 1.0, (1 + 1 / log2(4)) / (1 + 1 / log2(3))),
+        (["x", "b"], {"a", "b"}, (0, 1 / 2, 1 / 2, 1 / 2), 1 / 2, (1 / log2(3)) / (1 + 1 / log2(3))),
+    ],
+)
+def test_figures_of_one_question(
+    ranking: list[str], relevant: set[str], recall: tuple[float, ...], reciprocal_rank: float, ndcg: float
+) -> None:
+    score = score_rankings({"q": ranking}, {"q": frozenset(relevant)})["q"]
+    assert score.recall == pytest.approx(dict(zip((1, 3, 5, 10), recall, strict=True)))
+    assert score.reciprocal_rank == pytest.approx(reciprocal_rank)
+    assert score.ndcg == pytest.approx(ndcg)
+
+
+def test_the_given_order_counts_whatever_the_ids_are() -> None:
+    for ranking in (["a", "z"], ["z", "a"]):
+        scores = score_rankings({"q": ranking}, {"q": frozenset([ranking[0]])})
+        assert scores["q"].recall[1] == 1.0
+
+
+def test_a_question_without_a_ranking_counts_as_nothing_found() -> None:
+    scores = score_rankings({"found": ["a"]}, {"found": frozenset("a"), "lost": frozenset("a")})
+    assert mean_score([scores["found"], scores["lost"]]) == RetrievalScore(
+        {1: 0.5, 3: 0.5, 5: 0.5, 10: 0.5}, reciprocal_rank=0.5, ndcg=0.5
+    )
+
+
+def test_what_cannot_be_scored_is_refused() -> None:
+    with pytest.raises(ValueError, match="'q' has no relevant article"):
+        score_rankings({}, {"q": frozenset()})
+    with pytest.raises(ValueError, match="'q' holds an article twice"):
+        score_rankings({"q": ["a", "a"]}, {"q": frozenset("a")})
+    with pytest.raises(ValueError, match="at least one question"):
+        mean_score([])
