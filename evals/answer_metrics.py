@@ -11,7 +11,7 @@ cannot move the yardstick. It
   it is what a figure means);
 * leaves out what determines a noun: le, la, les, l', un, une, des, du, au, aux; and writes `d'` as `de`.
 
-lm-evaluation-harness leaves out un, une, des, le, la, les for FQuAD; the elided and contracted forms are added here,
+french_bench of lm-evaluation-harness leaves out un, une, des, le, la, les; the other forms are added here,
 so figures are comparable with published ones only to within that.
 """
 

@@ -1,0 +1,91 @@
+"""What may not fall: compares a run with the committed baseline by the rules of `gate.json`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.report import Report
+
+GATE_FILE = Path(__file__).parent / "gate.json"
+
+
+class GateError(ValueError):
+    """The rules cannot be used; the message names the file, what is wrong with it and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules for one question set, over the dotted names of `Report.figures`.
+
+    `floors` are lowest values; `kept` may fall below the baseline by no more than `tolerance`; of each pair in
+    `at_least`, the first figure of the run may not be lower than the second.
+    """
+
+    floors: Mapping[str, float]
+    kept: tuple[str, ...]
+    tolerance: float
+    at_least: tuple[tuple[str, str], ...]
+
+
+def load_rules(name: str, path: Path = GATE_FILE) -> Rules:
+    """The rules for the question set of this name. Raises GateError."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        rules = document[name]
+        return Rules(
+            floors={figure: float(floor) for figure, floor in rules["floors"].items()},
+            kept=tuple(str(figure) for figure in rules["kept"]),
+            tolerance=float(rules["tolerance"]),
+            at_least=tuple((str(first), str(second)) for first, second in rules["at_least"]),
+        )
+    except (OSError, json.JSONDecodeError) as error:
+        raise GateError(f"{path}: the rules cannot be read ({error}). Restore the file.") from error
+    except KeyError as error:
+        raise GateError(f"{path}: {error} is missing in the rules for {name!r}. Add it there.") from error
+
+
+def broken_rules(run: Report, baseline: Report | None, rules: Rules) -> list[str]:
+    """A sentence for each rule that the run breaks; none means that it passes."""
+    figures = run.figures
+    sentences = [
+        f"{figure} is {_shown(figures.get(figure))}, below its floor of {floor:.4f}."
+        for figure, floor in rules.floors.items()
+        if not _reaches(figures.get(figure), floor)
+    ]
+    sentences += [
+        f"{first} is {_shown(figures.get(first))}, below {second} at {_shown(figures.get(second))}."
+        for first, second in rules.at_least
+        if not _reaches(figures.get(first), figures.get(second))
+    ]
+    return sentences + _fallen(run, baseline, rules)
+
+
+def _fallen(run: Report, baseline: Report | None, rules: Rules) -> list[str]:
+    if baseline is None:
+        return [f"There is no baseline for {run.name}. Make one: python -m evals run --save-baseline."]
+    if baseline.fingerprint != run.fingerprint:
+        return [
+            f"The baseline for {run.name} answered other questions (SHA-256 {baseline.fingerprint[:12]}…, "
+            f"now {run.fingerprint[:12]}…). Look at the figures, then: python -m evals run --save-baseline."
+        ]
+    now, before = run.figures, baseline.figures
+    return [
+        f"{figure} fell from {_shown(before.get(figure))} to {_shown(now.get(figure))}, "
+        f"by more than the tolerance of {rules.tolerance}."
+        for figure in rules.kept
+        if not _reaches(now.get(figure), _lowered(before.get(figure), rules.tolerance))
+    ]
+
+
+def _reaches(value: float | None, wanted: float | None) -> bool:
+    """A figure that could not be computed reaches nothing; nothing wanted is reached by anything."""
+    return wanted is None or (value is not None and value >= wanted - 1e-9)
+
+
+def _lowered(value: float | None, tolerance: float) -> float | None:
+    return None if value is None else value - tolerance
+
+
+def _shown(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.4f}"

@@ -1,0 +1,114 @@
+"""Asks a question set of a subject and scores what comes back; knows nothing of how a subject is built."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from corpus.article import Article
+from evals.citation_metrics import Resolver
+from evals.question_set import Question, QuestionSet, QuestionSetError
+from evals.retrieval_metrics import DEPTH, RetrievalScore, rank_articles, score_rankings
+from evals.scoring import Answerer, Judge, QuestionScore
+from index.hit import Hit
+
+
+class Searcher(Protocol):
+    """A way of finding passages: fused, terms alone, vectors alone."""
+
+    def search(self, question: str, *, k: int) -> list[Hit]:
+        """At most `k` hits, best first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is evaluated: a store with everything that answers from it.
+
+    `forced` answers as `answerer` does but refuses nothing. `baselines` and `searches` go by their names in the report.
+    """
+
+    articles: Mapping[str, Article]
+    resolver: Resolver
+    answerer: Answerer
+    forced: Answerer
+    baselines: Mapping[str, Answerer]
+    searches: Mapping[str, Searcher]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every score of a run, in the order of the questions; retrieval only of answerable questions, by their id."""
+
+    questions: QuestionSet
+    scores: tuple[QuestionScore, ...]
+    baselines: Mapping[str, tuple[QuestionScore, ...]]
+    searches: Mapping[str, Mapping[str, RetrievalScore]]
+
+
+Progress: TypeAlias = Callable[[Sequence[Question], str], Iterable[Question]]
+"""Hands the questions on one by one and may show how far it is: a label says what is being done."""
+
+
+def quietly(questions: Sequence[Question], label: str) -> Iterator[Question]:
+    """Progress that shows nothing."""
+    del label
+    return iter(questions)
+
+
+def evaluate(questions: QuestionSet, subject: Subject, *, progress: Progress = quietly) -> Evaluation:
+    """Asks everything once and scores it. The same subject and questions give the same scores, timings apart.
+
+    Raises QuestionSetError where the questions and the articles do not belong together.
+    """
+    check_evidence(questions, subject.articles)
+    judge = Judge(subject.articles, subject.resolver)
+    asked = questions.questions
+    return Evaluation(
+        questions=questions,
+        scores=tuple(_score(question, subject, judge) for question in progress(asked, "answers")),
+        baselines={
+            name: tuple(_score_baseline(question, baseline, judge) for question in progress(asked, name))
+            for name, baseline in subject.baselines.items()
+        },
+        searches={
+            name: score_search([q for q in asked if q.answerable], searcher, name, progress=progress)
+            for name, searcher in subject.searches.items()
+        },
+    )
+
+
+def check_evidence(questions: QuestionSet, articles: Mapping[str, Article]) -> None:
+    """Raises QuestionSetError where evidence is not, letter by letter, in the articles: nothing could be right then."""
+    for question in questions.questions:
+        for evidence in question.evidence:
+            article = articles.get(evidence.article_id)
+            if article is None:
+                raise QuestionSetError(
+                    f"{questions.name}: {question.id!r} names the article {evidence.article_id!r}, which is not among "
+                    f"the {len(articles)} that are indexed. Mend the id, or evaluate with the articles it is about."
+                )
+            if evidence.quote not in article.text:
+                raise QuestionSetError(
+                    f"{questions.name}: {question.id!r} quotes {evidence.quote!r}, which is not in the article "
+                    f"{evidence.article_id!r}. Copy the quote out of the article's text."
+                )
+
+
+def score_search(
+    questions: Sequence[Question], searcher: Searcher, label: str, *, progress: Progress = quietly
+) -> dict[str, RetrievalScore]:
+    """The retrieval score of each question, by its id; every question must be answerable."""
+    rankings = {
+        question.id: rank_articles(searcher.search(question.text, k=DEPTH)) for question in progress(questions, label)
+    }
+    return score_rankings(rankings, {question.id: question.article_ids for question in questions})
+
+
+def _score(question: Question, subject: Subject, judge: Judge) -> QuestionScore:
+    answer = subject.answerer.ask(question.text)
+    return judge.score(question, answer, answer if answer.answered else subject.forced.ask(question.text))
+
+
+def _score_baseline(question: Question, baseline: Answerer, judge: Judge) -> QuestionScore:
+    answer = baseline.ask(question.text)
+    return judge.score(question, answer, answer)

@@ -1,0 +1,77 @@
+"""The gate: a sentence for each figure that fell, none for a run that holds."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.gate import GATE_FILE, GateError, Rules, broken_rules, load_rules
+from evals.report import Report
+
+RULES = Rules({"answers.verbatim": 1.0}, ("answers.contains",), 0.005, (("search.fused", "search.terms"),))
+FELL = "answers.contains fell from 0.9000 to {}, by more than the tolerance of 0.005."
+
+
+def report(
+    contains: float | None = 0.9, verbatim: float | None = 1.0, fused: float = 0.8, sha: str = "a" * 64
+) -> Report:
+    return Report(
+        {
+            "format": 1,
+            "name": "small",
+            "questions": {"sha256": sha},
+            "figures": {
+                "answers": {"contains": contains, "verbatim": verbatim},
+                "search": {"fused": fused, "terms": 0.8},
+            },
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("run", "baseline", "sentences"),
+    [
+        (report(), report(), []),
+        (report(contains=0.95), report(), []),
+        (report(contains=0.895), report(), []),
+        (report(contains=0.894), report(), [FELL.format("0.8940")]),
+        (report(contains=None), report(), [FELL.format("not known")]),
+        (report(), report(contains=None), []),
+        (report(verbatim=0.9999), report(), ["answers.verbatim is 0.9999, below its floor of 1.0000."]),
+        (report(verbatim=None), report(), ["answers.verbatim is not known, below its floor of 1.0000."]),
+        (report(fused=0.79), report(), ["search.fused is 0.7900, below search.terms at 0.8000."]),
+        (report(), None, ["There is no baseline for small. Make one: python -m evals run --save-baseline."]),
+    ],
+)
+def test_what_breaks_a_rule_is_said(run: Report, baseline: Report | None, sentences: list[str]) -> None:
+    assert broken_rules(run, baseline, RULES) == sentences
+
+
+def test_a_baseline_of_other_questions_is_no_baseline() -> None:
+    (sentence,) = broken_rules(report(), report(sha="b" * 64), RULES)
+    assert "answered other questions (SHA-256 bbbbbbbbbbbb…, now aaaaaaaaaaaa…)" in sentence
+
+
+def test_the_shipped_rules_say_what_must_be_reached() -> None:
+    bundled = load_rules("bundled")
+    assert bundled.floors == {
+        "answers.verbatim": 1.0,
+        "answers.resolved": 1.0,
+        "answers.right_article": 0.95,
+        "answers.contains": 0.85,
+        "answers.abstention_f1": 0.85,
+    }
+    for name in json.loads(GATE_FILE.read_text(encoding="utf-8")):
+        assert load_rules(name).floors["answers.verbatim"] == 1.0
+
+
+def test_rules_that_cannot_be_used_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "gate.json"
+    path.write_text('{"small": {"floors": {}}}', encoding="utf-8")
+    with pytest.raises(GateError, match="'kept' is missing in the rules for 'small'"):
+        load_rules("small", path)
+    with pytest.raises(GateError, match="'other' is missing in the rules for 'other'"):
+        load_rules("other", path)
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(GateError, match="the rules cannot be read"):
+        load_rules("small", path)
