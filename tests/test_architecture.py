@@ -27,7 +27,7 @@ HOMES = {
     "transformers": ("index/model_export.py",),
     "sentence_transformers": ("index/sentence_transformer_embedder.py", "index/model_export.py"),
     "langchain_core": ("rag/", "index/langchain_embeddings.py"),
-    "sqlite3": ("index/article_store.py", "index/schema.py"),
+    "sqlite3": ("index/database.py",),
     "fastapi": ("api/",),
     "starlette": ("api/",),
     "uvicorn": ("api/cli.py",),

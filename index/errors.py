@@ -1,0 +1,69 @@
+"""What can go wrong with a store: each error names the thing and the command that cures it."""
+
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """Any refusal of the store; its message can be shown to the person who asked."""
+
+
+class StoreMissingError(StoreError):
+    """There is no store where one was expected."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"There is no store in {folder}. Run: sourcier ingest PATH…")
+        self.folder = folder
+
+
+class StoreDamagedError(StoreError):
+    """The SQLite file is there and is not a store that can be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be read as a store ({reason}). Put back a copy of it, or remove the folder and run: "
+            "sourcier ingest PATH…"
+        )
+        self.path = path
+
+
+class StoreMismatchError(StoreError):
+    """The store was built with other settings than those asked for."""
+
+    def __init__(self, setting: str, built_with: str, asked_for: str) -> None:
+        super().__init__(
+            f"The store was built with {setting} {built_with}, the settings ask for {asked_for}. "
+            "Run: sourcier ingest --rebuild PATH…"
+        )
+        self.setting = setting
+        self.built_with = built_with
+        self.asked_for = asked_for
+
+
+class StoreBusyError(StoreError):
+    """Another process was writing to the store for longer than a writer waits."""
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(
+            f"Another process has been writing to {path} for {seconds:g} s. "
+            "Let that `sourcier ingest` end, or stop it, then try again."
+        )
+
+
+class UnknownArticleError(StoreError):
+    """No article has this id."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"No article has the id {article_id!r}. GET /v1/articles lists the ids that there are.")
+        self.article_id = article_id
+
+
+class CorruptTextError(StoreError):
+    """The stored text of an article is not the text that its version names, so nothing of it is given out."""
+
+    def __init__(self, article_id: str, version: str) -> None:
+        super().__init__(
+            f"The stored text of article {article_id!r} does not match its version {version[:16]}. "
+            "Ingest the article again from its file: sourcier ingest PATH…"
+        )
+        self.article_id = article_id
+        self.version = version

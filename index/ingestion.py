@@ -1,0 +1,116 @@
+"""Articles on their way into the store: cut, embedded, and stored a group at a time.
+
+Embedding, the slow part, happens before the transaction. A group that is stored stays; a process that is killed loses
+the group it was working on, and finds the others unchanged when it is run again.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+from corpus.chunker import chunk_article
+
+from corpus.article import Article, Chunk
+from index.article_store import ArticleStore, PreparedArticle
+from index.embedder import Embedder, check_vectors
+from index.manifest import Chunking
+from index.records import AddProgress, AddReport, ArticleSummary
+
+logger = logging.getLogger(__name__)
+
+GROUP_ARTICLES = 64
+GROUP_CHARACTERS = 200_000  # about 200 chunks: some seconds of embedding, all that a killed process loses
+
+OnProgress = Callable[[AddProgress], None]
+
+
+class Ingestion:
+    """Adds articles to a store, and counts."""
+
+    def __init__(self, store: ArticleStore, embedder: Embedder, chunking: Chunking) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._chunking = chunking
+        self._added = self._replaced = self._updated = self._unchanged = self._chunks = 0
+
+    def add(self, articles: Iterable[Article], *, on_progress: OnProgress | None = None) -> AddReport:
+        """Stores the articles, each in place of the one that has its id."""
+        started = time.perf_counter()
+        for group in _groups(articles):
+            self._add_group(group)
+            if on_progress is not None:
+                on_progress(AddProgress(self._articles, self._chunks))
+        seconds = time.perf_counter() - started
+        logger.info("ingestion: %d articles, %d chunks in %.2f s", self._articles, self._chunks, seconds)
+        return AddReport(self._added, self._replaced, self._updated, self._unchanged, self._chunks)
+
+    @property
+    def _articles(self) -> int:
+        return self._added + self._replaced + self._updated + self._unchanged
+
+    def _add_group(self, group: Sequence[Article]) -> None:
+        stored = self._store.summaries(article.id for article in group)
+        new = [article for article in group if _needs_embedding(article, stored.get(article.id))]
+        others = [article for article in group if not _needs_embedding(article, stored.get(article.id))]
+        changed = [article for article in others if summary_of(article) != stored[article.id]]
+        prepared = self._prepare(new)
+        if prepared:
+            self._store.put(prepared)
+        if changed:
+            self._store.update_metadata(changed)
+        replaced = sum(article.id in stored for article in new)
+        self._added += len(new) - replaced
+        self._replaced += replaced
+        self._updated += len(changed)
+        self._unchanged += len(others) - len(changed)
+        self._chunks += sum(len(article.chunks) for article in prepared)
+
+    def _prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
+        chunks = [self._cut(article) for article in articles]
+        texts = [embedded_text(a, chunk) for a, cut in zip(articles, chunks, strict=True) for chunk in cut]
+        dimension = self._embedder.dimension
+        rows = self._embedder.embed_documents(texts) if texts else np.empty((0, dimension), np.float32)
+        vectors = check_vectors(rows, dimension)
+        ends = np.cumsum([len(cut) for cut in chunks]).tolist()
+        return [
+            PreparedArticle(article, cut, vectors[end - len(cut) : end])
+            for article, cut, end in zip(articles, chunks, ends, strict=True)
+        ]
+
+    def _cut(self, article: Article) -> list[Chunk]:
+        return chunk_article(
+            article,
+            count_tokens=self._embedder.count_tokens,
+            max_tokens=self._chunking.max_tokens,
+            overlap=self._chunking.overlap,
+        )
+
+
+def embedded_text(article: Article, chunk: Chunk) -> str:
+    """What is embedded for a chunk: the article's title, a line break, the chunk."""
+    return f"{article.title}\n{chunk.text}"
+
+
+def summary_of(article: Article) -> ArticleSummary:
+    """The article without its text."""
+    a = article
+    return ArticleSummary(a.id, a.title, a.language, a.url, a.source, a.author, a.published, a.version)
+
+
+def _needs_embedding(article: Article, stored: ArticleSummary | None) -> bool:
+    return stored is None or (stored.version, stored.title) != (article.version, article.title)
+
+
+def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in order, in groups that are worth a transaction; an id comes once in a group."""
+    group: dict[str, Article] = {}
+    characters = 0
+    for article in articles:
+        if article.id in group or len(group) >= GROUP_ARTICLES or characters >= GROUP_CHARACTERS:
+            yield list(group.values())
+            group, characters = {}, 0
+        group[article.id] = article
+        characters += len(article.text)
+    if group:
+        yield list(group.values())

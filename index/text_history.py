@@ -1,0 +1,73 @@
+"""What became of every text that was ever in the store, so that an old citation still says the truth.
+
+A text stays as long as an article carries it or, before a correction, carried it. Deleting an article withdraws the
+texts that nothing else holds: their words go, their names stay with the time.
+"""
+
+from datetime import datetime
+
+from index.database import Connection, Database
+from index.records import FormerCarrier, StoredText
+
+PREFIX_DIGITS = 16
+"""How many digits of a text's SHA-256 name it in a citation."""
+
+
+def keep_text(connection: Connection, version: str, text: str) -> None:
+    """Stores a text under its name; one that was withdrawn, or no longer matches its name, is put back."""
+    sql = "INSERT INTO texts (version, text) VALUES (?, ?) ON CONFLICT (version) DO UPDATE SET text = excluded.text"
+    connection.execute(sql, (version, text))
+
+
+def withdraw_texts(connection: Connection, article_id: str, at: datetime) -> tuple[str, ...]:
+    """Removes an article that has no chunks any more, and what only it carried.
+
+    Returns the names of all the texts that it carried, ascending.
+    """
+    carried = connection.execute("SELECT version FROM carriers WHERE article_id = ? ORDER BY version", (article_id,))
+    versions = tuple(row["version"] for row in carried)
+    connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    for version in versions:
+        tombstone = (version, article_id, at.isoformat())
+        connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?)", tombstone)
+        sql = """UPDATE texts SET text = NULL
+                 WHERE version = ? AND NOT EXISTS (SELECT 1 FROM carriers WHERE version = texts.version)"""
+        connection.execute(sql, (version,))
+    return versions
+
+
+def find_text(database: Database, version_prefix: str) -> StoredText | None:
+    """What is known of the text whose name begins so, None where there never was one.
+
+    `version_prefix` is 16 to 64 hexadecimal digits in lowercase. The text is not checked against its name.
+    """
+    with database.reading() as connection:
+        row = connection.execute(
+            "SELECT version, text FROM texts WHERE prefix = ? AND substr(version, 1, ?) = ? ORDER BY version",
+            (version_prefix[:PREFIX_DIGITS], len(version_prefix), version_prefix),
+        ).fetchone()
+        if row is None:
+            return None
+        graves = connection.execute(
+            "SELECT article_id, deleted_at FROM tombstones WHERE version = ? ORDER BY article_id", (row["version"],)
+        ).fetchall()
+        last = max((grave["deleted_at"] for grave in graves), default=None)
+        return StoredText(
+            version=row["version"],
+            text=row["text"],
+            article_ids=_carriers(connection, row["version"]),
+            former=_former_carriers(connection, row["version"]),
+            withdrawn_from=tuple(grave["article_id"] for grave in graves),
+            withdrawn_at=datetime.fromisoformat(last) if last and row["text"] is None else None,
+        )
+
+
+def _carriers(connection: Connection, version: str) -> tuple[str, ...]:
+    sql = "SELECT id FROM articles WHERE version = ? ORDER BY published IS NULL, published, id"
+    return tuple(row["id"] for row in connection.execute(sql, (version,)))
+
+
+def _former_carriers(connection: Connection, version: str) -> tuple[FormerCarrier, ...]:
+    sql = """SELECT a.id, a.version FROM carriers c JOIN articles a ON a.id = c.article_id
+             WHERE c.version = ? AND a.version <> c.version ORDER BY a.id"""
+    return tuple(FormerCarrier(row["id"], row["version"]) for row in connection.execute(sql, (version,)))
