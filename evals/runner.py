@@ -12,10 +12,10 @@ from evals.scoring import Answerer, Judge, QuestionScore
 from index.hit import Hit
 
 
-class Searcher(Protocol):
+class Search(Protocol):
     """A way of finding passages: fused, terms alone, vectors alone."""
 
-    def search(self, question: str, *, k: int) -> list[Hit]:
+    def __call__(self, question: str, *, k: int) -> list[Hit]:
         """At most `k` hits, best first."""
         ...
 
@@ -32,7 +32,7 @@ class Subject:
     answerer: Answerer
     forced: Answerer
     baselines: Mapping[str, Answerer]
-    searches: Mapping[str, Searcher]
+    searches: Mapping[str, Search]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def evaluate(questions: QuestionSet, subject: Subject, *, progress: Progress = q
             for name, baseline in subject.baselines.items()
         },
         searches={
-            name: score_search([q for q in asked if q.answerable], searcher, name, progress=progress)
-            for name, searcher in subject.searches.items()
+            name: score_search([q for q in asked if q.answerable], search, name, progress=progress)
+            for name, search in subject.searches.items()
         },
     )
 
@@ -95,12 +95,10 @@ def check_evidence(questions: QuestionSet, articles: Mapping[str, Article]) -> N
 
 
 def score_search(
-    questions: Sequence[Question], searcher: Searcher, label: str, *, progress: Progress = quietly
+    questions: Sequence[Question], search: Search, label: str, *, progress: Progress = quietly
 ) -> dict[str, RetrievalScore]:
     """The retrieval score of each question, by its id; every question must be answerable."""
-    rankings = {
-        question.id: rank_articles(searcher.search(question.text, k=DEPTH)) for question in progress(questions, label)
-    }
+    rankings = {question.id: rank_articles(search(question.text, k=DEPTH)) for question in progress(questions, label)}
     return score_rankings(rankings, {question.id: question.article_ids for question in questions})
 
 
