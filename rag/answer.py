@@ -70,6 +70,15 @@ class ShortAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedText:
+    """The sentences of an answer, each followed by ` [n]`, and what they cite."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    short_answer: ShortAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why nothing was said: a stable `reason` for programs and a French `message` for people."""
 

@@ -38,7 +38,7 @@ HOMES = {
     "trafilatura": ("corpus/loaders/html.py",),
     "pypdf": ("corpus/loaders/pdf.py",),
     "docx": ("corpus/loaders/docx.py",),
-    "sklearn": ("evals/",),
+    "scipy": ("evals/learning/",),
     "ir_measures": ("evals/retrieval_metrics.py",),
 }
 

@@ -1,0 +1,136 @@
+"""Citations: ids made from content alone, quotes checked at their offsets when they are given out.
+
+An id is `{first 16 hexadecimal digits of the text's SHA-256}-{start}-{end}`, as in
+`9f2c4a7be01d83aa-1834-1921`: the same in every store that holds the same text, resolvable for ever after.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.records import StoredText
+from rag.answer import Citation, CitedText, Draft, Quote, ShortAnswer
+from rag.errors import InvalidCitationIdError
+
+VERSION_DIGITS = 16
+CONTEXT_CHARACTERS = 64  # of prefix and suffix: enough to tell a quote from its repetitions in an article
+
+_ID = re.compile(rf"([0-9a-f]{{{VERSION_DIGITS}}})-(0|[1-9][0-9]{{0,8}})-([1-9][0-9]{{0,8}})")
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationId:
+    """The parts of a citation id: the start of a text's SHA-256, and half-open code points into that text."""
+
+    version_prefix: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.version_prefix}-{self.start}-{self.end}"
+
+    @classmethod
+    def of(cls, version: str, start: int, end: int) -> "CitationId":
+        """The id of a span of the text with this version."""
+        return cls(version[:VERSION_DIGITS], start, end)
+
+    @classmethod
+    def parse(cls, written: str) -> "CitationId":
+        """The parts of an id. Raises InvalidCitationIdError."""
+        match = _ID.fullmatch(written)
+        if match is None or int(match[2]) >= int(match[3]):
+            raise InvalidCitationIdError(
+                f"{written[:80]!r} is not a citation id. One looks like 9f2c4a7be01d83aa-1834-1921: "
+                "16 hexadecimal digits, a start and a larger end."
+            )
+        return cls(match[1], int(match[2]), int(match[3]))
+
+
+class TextRegister(Protocol):
+    """Knows every text that was ever in the store."""
+
+    def find_text(self, version_prefix: str) -> StoredText | None:
+        """What is known of the text whose SHA-256 begins so."""
+        ...
+
+
+class Citer:
+    """Turns a draft into sentences with markers and checked citations."""
+
+    def __init__(self, register: TextRegister) -> None:
+        self._register = register
+
+    def cite(self, draft: Draft) -> CitedText:
+        """The quotes of the draft in its order, each followed by ` [n]`, n counting from 1.
+
+        A quote that is not what its article says at its offsets, or whose article's text does not match its version,
+        is left out and logged: it is never cited. A quote that comes twice is cited once.
+        """
+        text = ""
+        citations: list[Citation] = []
+        for quote in _without_repeats(draft.quotes):
+            if not _stands(quote):
+                _logger.error("left out a quote of %s: the text is not what its version names", quote.hit.article.id)
+                continue
+            start = len(text) + 1 if text else 0
+            citation = self._citation(quote, index=len(citations) + 1, answer_start=start)
+            citations.append(citation)
+            text += f"{' ' if start else ''}{quote.text} [{citation.index}]"
+        return CitedText(text, tuple(citations), _short_answer(draft.short, citations))
+
+    def _citation(self, quote: Quote, *, index: int, answer_start: int) -> Citation:
+        article, version = quote.hit.article, quote.hit.chunk.version
+        stored = self._register.find_text(version)
+        carriers = stored.article_ids if stored else ()
+        return Citation(
+            id=str(CitationId.of(version, quote.start, quote.end)),
+            index=index,
+            answer_start=answer_start,
+            answer_end=answer_start + len(quote.text),
+            article=article,
+            version=version,
+            start=quote.start,
+            end=quote.end,
+            quote=quote.text,
+            prefix=prefix_of(article.text, quote.start),
+            suffix=suffix_of(article.text, quote.end),
+            score=quote.score,
+            duplicates=tuple(carrier for carrier in carriers if carrier != article.id),
+        )
+
+
+def prefix_of(text: str, start: int) -> str:
+    """The characters before a quote."""
+    return text[max(0, start - CONTEXT_CHARACTERS) : start]
+
+
+def suffix_of(text: str, end: int) -> str:
+    """The characters after a quote."""
+    return text[end : end + CONTEXT_CHARACTERS]
+
+
+def _stands(quote: Quote) -> bool:
+    """True where the quote is what its chunk says there, in a text that is what its version names."""
+    article, chunk = quote.hit.article, quote.hit.chunk
+    return (
+        article.version == chunk.version
+        and 0 <= quote.start < quote.end <= len(article.text)
+        and article.text[chunk.start : chunk.end] == chunk.text
+    )
+
+
+def _without_repeats(quotes: tuple[Quote, ...]) -> list[Quote]:
+    return list({(quote.hit.chunk.version, quote.start, quote.end): quote for quote in reversed(quotes)}.values())[::-1]
+
+
+def _short_answer(short: Quote | None, citations: list[Citation]) -> ShortAnswer | None:
+    """The short answer under the citation it lies in, None where that was left out."""
+    if short is None or not _stands(short):
+        return None
+    for citation in citations:
+        inside = citation.start <= short.start and short.end <= citation.end
+        if citation.version == short.hit.chunk.version and inside:
+            return ShortAnswer(short.text, citation.index, short.start, short.end)
+    return None

@@ -1,0 +1,51 @@
+"""How sure it is that the first quote answers the question: a probability, from what the reader saw."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.linear_model import LinearModel, logistic
+from rag.passages import Passage
+from rag.sentence_features import FEATURES
+from rag.term_weights import WeighedQuestion
+
+CONFIDENCE_FEATURES = (
+    *(f"quote:{name}" for name in FEATURES),
+    "share_of_first",  # of the softmax over all sentences
+    "lead_over_second",  # in score
+    "in_all_passages",  # how much of the question's weight stands anywhere in what was retrieved
+    "in_no_passage_names",
+    "known_terms",  # how many terms the question has, as a logarithm
+)
+
+
+def confidence_features(
+    question: WeighedQuestion,
+    passages: Sequence[Passage],
+    rows: NDArray[np.float64],
+    scores: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """What tells a right first quote from a wrong one: shape (len(CONFIDENCE_FEATURES),).
+
+    `rows` are the features and `scores` the scores of every sentence; there is at least one.
+    """
+    first = int(np.argmax(scores))
+    others = np.delete(scores, first)
+    odds = np.exp(scores - scores[first])
+    read = frozenset[str]().union(*(passage.vocabulary for passage in passages))
+    return np.array(
+        [
+            *rows[first],
+            1.0 / float(odds.sum()),
+            min(float(scores[first] - others.max()), 5.0) if len(others) else 5.0,
+            sum(weight for term, weight in question.weights.items() if term in read),
+            sum(question.weights[term] for term in question.names if term not in read),
+            float(np.log1p(len(question.weights))),
+        ]
+    )
+
+
+def confidence(features: NDArray[np.float64], model: LinearModel) -> float:
+    """The probability, between 0 and 1."""
+    return logistic(model.bias + float(features @ model.column(CONFIDENCE_FEATURES)))

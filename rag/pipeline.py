@@ -1,0 +1,103 @@
+"""How a question becomes an answer: retrieve → read → cite → verify."""
+
+import logging
+import time
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from index.hit import Filters, Hit
+from rag.answer import Answer, CitedText, Draft, Refusal
+from rag.citations import Citer
+from rag.errors import InvalidQuestionError
+from rag.reader import Reader
+from rag.retriever import Retriever, known_by
+
+MAX_QUESTION_CHARACTERS = 2_000
+
+NO_ARTICLES = Refusal("no_articles", "Aucun article ne correspond à cette recherche.")
+NOT_IN_ARTICLES = Refusal("not_in_articles", "Les articles ne le disent pas.")
+
+_logger = logging.getLogger(__name__)
+
+
+class Pipeline:
+    """Answers questions with verbatim, cited sentences, or says that the articles do not tell."""
+
+    def __init__(
+        self, retriever: Retriever, reader: Reader, citer: Citer, *, k: int, minimum_confidence: float
+    ) -> None:
+        self._retriever = retriever
+        self._reader = reader
+        self._citer = citer
+        self._k = k
+        self._minimum_confidence = minimum_confidence
+
+    def ask(
+        self, question: str, *, k: int | None = None, filters: Filters = Filters(), as_of: date | None = None
+    ) -> Answer:
+        """The answer, each of its sentences cited; or a refusal with the nearest passages.
+
+        `k` is how many passages are read, `as_of` leaves out what was published later.
+        Raises InvalidQuestionError.
+        """
+        clock = _Clock()
+        asked = check_question(question)
+        with clock.stage("retrieve"):
+            hits = self._retriever.retrieve(asked, k=k or self._k, filters=known_by(filters, as_of))
+        with clock.stage("read"):
+            draft = self._reader.read(asked, hits)
+        with clock.stage("cite"):
+            cited = self._cite(draft)
+        _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=asked,
+            standalone_question=asked,
+            text=cited.text,
+            answered=bool(cited.citations),
+            confidence=draft.confidence,
+            short_answer=cited.short_answer,
+            citations=cited.citations,
+            hits=tuple(hits),
+            refusal=None if cited.citations else (NOT_IN_ARTICLES if hits else NO_ARTICLES),
+            timings=clock.milliseconds,
+        )
+
+    def search(self, question: str, *, k: int | None = None, filters: Filters = Filters()) -> list[Hit]:
+        """The passages alone, best first. Raises InvalidQuestionError."""
+        return self._retriever.retrieve(check_question(question), k=k or self._k, filters=filters)
+
+    def _cite(self, draft: Draft) -> CitedText:
+        if draft.confidence < self._minimum_confidence:
+            return CitedText("", (), None)
+        return self._citer.cite(draft)
+
+
+def check_question(question: str) -> str:
+    """The question in NFC without control characters, trimmed. Raises InvalidQuestionError with the cure."""
+    if len(question) > MAX_QUESTION_CHARACTERS:
+        raise InvalidQuestionError(
+            f"The question has {len(question):,} characters; at most {MAX_QUESTION_CHARACTERS:,} can be asked. "
+            "Ask it in a sentence or two."
+        )
+    visible = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in question)
+    asked = unicodedata.normalize("NFC", " ".join(visible.split()))
+    if not any(character.isalnum() for character in asked):
+        raise InvalidQuestionError("The question has no word in it. Ask something, such as: « Qui dirige le fonds ? »")
+    return asked
+
+
+class _Clock:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self.milliseconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.milliseconds[name] = round((time.perf_counter() - start) * 1000, 3)

@@ -1,0 +1,129 @@
+"""The reader without a language model: learned weights choose verbatim sentences, and the few words in the first."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.hit import Hit
+from rag.answer import Draft, Quote
+from rag.answer_spans import best_span
+from rag.confidence import confidence, confidence_features
+from rag.linear_model import WEIGHTS_FOLDER, LinearModel
+from rag.passages import Passage, ReadSentence, read_passage
+from rag.question_analysis import AnswerKind, analyse_question
+from rag.sentence_features import FEATURES, sentence_features
+from rag.term_weights import TermStatistics, WeighedQuestion, weigh_question
+
+MAX_QUOTES = 3
+NOTHING_READ = Draft((), None, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Two numbers that were chosen on data, each for a reason that stands in `provenance`.
+
+    Below `minimum_confidence` nothing is said. A sentence within `margin` of the best one's score is quoted too.
+    """
+
+    minimum_confidence: float
+    margin: float
+    provenance: str
+
+    @classmethod
+    def load(cls, path: Path) -> "Decisions":
+        """Reads a JSON file with these fields."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderModels:
+    """The learned parts of the reader; each says in its file where it was learned."""
+
+    sentences: LinearModel
+    spans: LinearModel
+    confidence: LinearModel
+    decisions: Decisions
+
+    @classmethod
+    def load(cls, folder: Path = WEIGHTS_FOLDER) -> "ReaderModels":
+        """The weights that ship, or those of another folder."""
+        return cls(
+            sentences=LinearModel.load(folder / "sentences.json"),
+            spans=LinearModel.load(folder / "spans.json"),
+            confidence=LinearModel.load(folder / "confidence.json"),
+            decisions=Decisions.load(folder / "decisions.json"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question with the sentences that may answer it: one row of `features` a sentence, in reading order."""
+
+    question: WeighedQuestion
+    passages: tuple[Passage, ...]
+    sentences: tuple[tuple[Passage, ReadSentence], ...]
+    features: NDArray[np.float64]
+
+
+class SentenceReader:
+    """Chooses one to three sentences by a learned, linear score."""
+
+    def __init__(self, models: ReaderModels, statistics: TermStatistics) -> None:
+        self._models = models
+        self._statistics = statistics
+        self._sentence_weights = models.sentences.column(FEATURES)
+
+    def read(self, question: str, hits: Sequence[Hit]) -> Draft:
+        """The best sentence first, then those that score nearly as well; no quotes where nothing was retrieved."""
+        reading = prepare(question, hits, self._statistics)
+        if not reading.sentences:
+            return NOTHING_READ
+        scores = reading.features @ self._sentence_weights
+        quotes = _choose(reading, scores, self._models.decisions.margin)
+        evidence = confidence_features(reading.question, reading.passages, reading.features, scores)
+        return Draft(
+            quotes=tuple(_quote(reading, scores, at) for at in quotes),
+            short=self._short_answer(reading, quotes[0]),
+            confidence=confidence(evidence, self._models.confidence),
+        )
+
+    def _short_answer(self, reading: Reading, at: int) -> Quote | None:
+        if reading.question.analysed.kind is AnswerKind.YES_NO:
+            return None
+        passage, sentence = reading.sentences[at]
+        span = best_span(reading.question, sentence, self._models.spans)
+        if span is None:
+            return None
+        return Quote(passage.hit, sentence.start + span[0], sentence.start + span[1], passage.hit.score)
+
+
+def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics) -> Reading:
+    """All that the learned weights are applied to; learning them uses the same."""
+    passages = tuple(read_passage(hit) for hit in hits)
+    weighed = weigh_question(analyse_question(question), passages, statistics)
+    return Reading(
+        question=weighed,
+        passages=passages,
+        sentences=tuple((passage, sentence) for passage in passages for sentence in passage.sentences),
+        features=sentence_features(weighed, passages),
+    )
+
+
+def _choose(reading: Reading, scores: NDArray[np.float64], margin: float) -> list[int]:
+    """The best sentences, best first; one that two chunks share is taken once."""
+    chosen: dict[tuple[str, int], int] = {}
+    for at in np.argsort(-scores, kind="stable").tolist():
+        passage, sentence = reading.sentences[at]
+        if scores[at] < scores.max() - margin or len(chosen) == MAX_QUOTES:
+            break
+        chosen.setdefault((passage.hit.chunk.version, sentence.start), at)
+    return list(chosen.values())
+
+
+def _quote(reading: Reading, scores: NDArray[np.float64], at: int) -> Quote:
+    passage, sentence = reading.sentences[at]
+    return Quote(passage.hit, sentence.start, sentence.end, float(scores[at]))
