@@ -1,0 +1,175 @@
+"""Everything that can go wrong over HTTP, as RFC 9457 problem details: one table, one shape."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api.schemas import Problem, ProblemError
+from api.security import PAGE_HEADERS, REQUEST_ID_HEADER, request_id_of
+from index.errors import CorruptTextError, StoreError, UnknownArticleError
+from rag.errors import InvalidCitationIdError, InvalidQuestionError, UnknownCitationError
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+_TYPE_PREFIX = "urn:sourcier:problem:"
+_SHOWN_INPUT = 80  # characters of a wrong value that its message repeats
+_SHOWN_ERRORS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A sort of problem: `name` is stable and ends its `type`, `title` is the same for each of its sort."""
+
+    name: str
+    status: int
+    title: str
+
+
+INVALID_JSON = ProblemKind("invalid-json", 400, "The body is not JSON")
+ARTICLE_UNKNOWN = ProblemKind("article-unknown", 404, "There is no such article")
+CITATION_UNKNOWN = ProblemKind("citation-unknown", 404, "There is no such citation")
+CITATION_WITHDRAWN = ProblemKind("citation-withdrawn", 410, "The cited article has been withdrawn")
+UNSUPPORTED_MEDIA_TYPE = ProblemKind("unsupported-media-type", 415, "The body must be JSON")
+INVALID_REQUEST = ProblemKind("invalid-request", 422, "The request is not valid")
+INVALID_QUESTION = ProblemKind("invalid-question", 422, "The question cannot be asked")
+INVALID_CITATION_ID = ProblemKind("invalid-citation-id", 422, "The citation id is malformed")
+CORRUPT_TEXT = ProblemKind("corrupt-text", 500, "A stored text does not match its hash")
+INTERNAL_ERROR = ProblemKind("internal-error", 500, "The service failed")
+STORE_NOT_READY = ProblemKind("store-not-ready", 503, "The store is not open")
+
+_KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
+    InvalidQuestionError: INVALID_QUESTION,
+    InvalidCitationIdError: INVALID_CITATION_ID,
+    UnknownCitationError: CITATION_UNKNOWN,
+    UnknownArticleError: ARTICLE_UNKNOWN,
+    CorruptTextError: CORRUPT_TEXT,
+    StoreError: STORE_NOT_READY,
+}
+
+
+class ProblemException(Exception):  # noqa: N818 - an outcome that a route chooses, such as 410
+    """A route's way to end with a problem."""
+
+    def __init__(self, kind: ProblemKind, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Every error of the app, expected or not, leaves as a problem."""
+    app.add_exception_handler(ProblemException, _on_problem)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(Exception, _on_unexpected)
+    for error in _KINDS_OF_ERRORS:
+        app.add_exception_handler(error, _on_known_error)
+
+
+def problem_response(request: Request, kind: ProblemKind, detail: str, errors: Sequence[ProblemError] = ()) -> Response:
+    """The response that carries a problem; its instance is the path that was asked for."""
+    problem = Problem(
+        type=_TYPE_PREFIX + kind.name,
+        title=kind.title,
+        status=kind.status,
+        detail=_encodable(detail),
+        instance=quote(request.url.path, errors="replace"),
+        errors=list(errors),
+    )
+    content = problem.model_dump_json(exclude_none=True)
+    return Response(content, kind.status, media_type=PROBLEM_MEDIA_TYPE)
+
+
+async def _on_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProblemException)
+    return problem_response(request, error.kind, error.detail)
+
+
+async def _on_known_error(request: Request, error: Exception) -> Response:
+    kind = next(_KINDS_OF_ERRORS[base] for base in type(error).__mro__ if base in _KINDS_OF_ERRORS)
+    return problem_response(request, kind, str(error))
+
+
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    """What the framework and the body limit raise: an unknown route, a wrong method, a body too large."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == INVALID_JSON.status:  # FastAPI's word for bytes that are no UTF-8, or nested too deep
+        return problem_response(request, INVALID_JSON, "The body cannot be read as JSON in UTF-8.")
+    phrase = HTTPStatus(error.status_code).phrase
+    kind = ProblemKind(phrase.lower().replace(" ", "-"), error.status_code, phrase)
+    detail = error.detail
+    if detail == phrase:
+        detail = f"{request.method} {request.url.path[:200]}: {phrase.lower()}. The routes are listed in /openapi.json."
+    response = problem_response(request, kind, detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _on_unexpected(request: Request, _error: Exception) -> Response:
+    """Says nothing of the inside; the server logs the error under the same request id.
+
+    This runs outside the app's middleware, so it sets the headers that they would have set.
+    """
+    detail = (
+        f"The service could not answer. Its log has the reason under the request id {request_id_of(request.scope)}."
+    )
+    response = problem_response(request, INTERNAL_ERROR, detail)
+    response.headers.update(PAGE_HEADERS)
+    response.headers[REQUEST_ID_HEADER] = request_id_of(request.scope)
+    return response
+
+
+async def _on_validation_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    if found and found[0]["type"] == "json_invalid":
+        position = found[0]["loc"][-1]
+        reason = found[0]["ctx"]["error"]
+        return problem_response(request, INVALID_JSON, f"The body is not JSON: {reason} at character {position}.")
+    if _is_unread_body(found):
+        given = request.headers.get("content-type", "none")
+        detail = f"The body must come with Content-Type: application/json; it came with {given[:_SHOWN_INPUT]}."
+        return problem_response(request, UNSUPPORTED_MEDIA_TYPE, detail)
+    errors = [_problem_error(item) for item in found[:_SHOWN_ERRORS]]
+    return problem_response(request, INVALID_REQUEST, " ".join(item.detail for item in errors[:3]), errors)
+
+
+def _is_unread_body(found: Sequence[Any]) -> bool:
+    """FastAPI hands a body over as bytes where the content type is not JSON."""
+    return bool(found) and tuple(found[0]["loc"]) == ("body",) and isinstance(found[0].get("input"), bytes)
+
+
+def _problem_error(item: Mapping[str, Any]) -> ProblemError:
+    place, *path = item["loc"]
+    name = ".".join(str(step) for step in path) or str(place)
+    detail = _encodable(f"{name[:_SHOWN_INPUT]}: {_reason(item)}")
+    if place == "body":
+        return ProblemError(detail=detail, pointer=_encodable(_json_pointer(path)))
+    return ProblemError(detail=detail, parameter=_encodable(name))
+
+
+def _reason(item: Mapping[str, Any]) -> str:
+    if item["type"] == "extra_forbidden":
+        return "there is no such field. Leave it out or mend its name."
+    if item["type"] == "missing":
+        return "this field is required."
+    reason = str(item["msg"])
+    value = item.get("input")
+    if isinstance(value, str | int | float) or value is None:
+        reason += f", not {repr(value)[:_SHOWN_INPUT]}"
+    return reason + "."
+
+
+def _json_pointer(path: Iterable[object]) -> str:
+    """RFC 6901."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1")[:_SHOWN_INPUT] for step in path)
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates, which JSON can smuggle in, written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,90 @@
+"""The API's description: an example for every response, and problems under their own media type."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from api.schemas import Problem
+
+TAGS = [
+    {"name": "answers", "description": "Ask, and search for passages."},
+    {"name": "citations", "description": "Look a citation up, and check a quote."},
+    {"name": "articles", "description": "The articles that are cited."},
+    {"name": "service", "description": "Alive, and ready."},
+]
+
+_PROBLEMS = {
+    400: ("invalid-json", "The body is not JSON", "The body is not JSON: Expecting value at character 12.", "/v1/ask"),
+    404: (
+        "citation-unknown",
+        "There is no such citation",
+        "No text that was ever in this store has the citation 0000000000000000-0-5.",
+        "/v1/citations/0000000000000000-0-5",
+    ),
+    410: (
+        "citation-withdrawn",
+        "The cited article has been withdrawn",
+        "The article of citation 9f2c4a7be01d83aa-1834-1921 was withdrawn.",
+        "/v1/citations/9f2c4a7be01d83aa-1834-1921",
+    ),
+    413: ("content-too-large", "Content Too Large", "The body is larger than 1,000,000 bytes.", "/v1/ask"),
+    415: (
+        "unsupported-media-type",
+        "The body must be JSON",
+        "The body must come with Content-Type: application/json; it came with text/plain.",
+        "/v1/ask",
+    ),
+    422: ("invalid-request", "The request is not valid", "k: Input should be greater than or equal to 1, not 0.", "/"),
+    500: ("internal-error", "The service failed", "The service could not answer. Its log has the reason.", "/"),
+    503: (
+        "store-not-ready",
+        "The store is not open",
+        "There is no store in index/store. Run: sourcier ingest PATH…",
+        "/readyz",
+    ),
+}
+
+
+def returns(example: BaseModel, *problems: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route: what it gives back when all is well, and the problems it may end with."""
+    responses: dict[int | str, dict[str, Any]] = {status: _problem(status) for status in problems}
+    responses[200] = {"content": {"application/json": {"example": example.model_dump(mode="json")}}}
+    return responses
+
+
+def takes(example: BaseModel) -> dict[str, Any]:
+    """The `openapi_extra` of a route with a body."""
+    content = {"application/json": {"example": example.model_dump(mode="json", exclude_unset=True)}}
+    return {"requestBody": {"content": content}}
+
+
+def describe_app(app: FastAPI) -> None:
+    """Has the app describe itself with the schema of problems, which no route returns by its type."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = get_openapi(
+                title=app.title,
+                version=app.version,
+                summary=app.summary,
+                description=app.description,
+                routes=app.routes,
+                tags=TAGS,
+            )
+            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas = document["components"]["schemas"]
+            schemas |= schema.pop("$defs")
+            schemas["Problem"] = schema
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way
+
+
+def _problem(status: int) -> dict[str, Any]:
+    name, title, detail, instance = _PROBLEMS[status]
+    example = Problem(type=f"urn:sourcier:problem:{name}", title=title, status=status, detail=detail, instance=instance)
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example.model_dump(mode="json")}
+    return {"description": title, "content": {"application/problem+json": content}}

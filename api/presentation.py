@@ -1,0 +1,192 @@
+"""From the values of the house to the objects of version 1."""
+
+from collections.abc import Sequence
+
+from api.links import deep_link, lookup_link, page_link
+from api.schemas import (
+    AnswerResponse,
+    ArticleFilters,
+    ArticlePage,
+    ArticleResponse,
+    ArticleSummary,
+    CitationLookup,
+    CitationObject,
+    QuotePlace,
+    QuoteSource,
+    RefusalObject,
+    ScoreExplanation,
+    SearchHit,
+    ShortAnswerObject,
+    Span,
+)
+from corpus.article import Article
+from index.hit import Filters, Hit
+from index.records import ArticleSummary as StoredSummary
+from rag.answer import Answer, Citation, ShortAnswer
+from rag.citation_lookup import CitationRecord, CitationStatus
+from rag.citations import CitationId
+
+
+def to_filters(filters: ArticleFilters) -> Filters:
+    """The filters of a request as the search takes them."""
+    return Filters(
+        published_from=filters.published_from,
+        published_to=filters.published_to,
+        sources=tuple(filters.sources),
+        languages=tuple(filters.languages),
+        article_ids=tuple(filters.article_ids),
+    )
+
+
+def present_answer(answer: Answer) -> AnswerResponse:
+    """The body of `POST /v1/ask`."""
+    refusal = answer.refusal
+    return AnswerResponse(
+        id=answer.id,
+        question=answer.question,
+        standalone_question=answer.standalone_question,
+        answered=answer.answered,
+        text=answer.text,
+        short_answer=_short_answer(answer.short_answer) if answer.short_answer else None,
+        confidence=answer.confidence,
+        citations=[present_citation(citation) for citation in answer.citations],
+        hits=[present_hit(hit) for hit in answer.hits],
+        refusal=RefusalObject(reason=refusal.reason, message=refusal.message) if refusal else None,
+        timings=dict(answer.timings),
+    )
+
+
+def present_citation(citation: Citation) -> CitationObject:
+    """The citation object, the same in every channel."""
+    article = citation.article
+    return CitationObject(
+        id=citation.id,
+        index=citation.index,
+        answer=Span(start=citation.answer_start, end=citation.answer_end),
+        source=_source(
+            article,
+            citation.version,
+            citation.start,
+            citation.end,
+            citation.quote,
+            citation.prefix,
+            citation.suffix,
+        ),
+        score=citation.score,
+        duplicates=list(citation.duplicates),
+        link=page_link(article.id, citation.id),
+        deep_link=deep_link(article.url, article.text, citation.start, citation.end),
+        lookup=lookup_link(citation.id),
+    )
+
+
+def present_record(record: CitationRecord) -> CitationLookup:
+    """What became of a citation that was not withdrawn."""
+    article, quote, place = record.article, record.quote, record.new_place
+    assert article is not None, f"citation {record.id} has no article"
+    assert quote is not None, f"citation {record.id} has no quote"
+    current = record.status is CitationStatus.CURRENT
+    standing = record if current else place  # where the words are in the article of today, if anywhere
+    return CitationLookup(
+        id=record.id,
+        status="current" if current else "superseded",
+        source=_source(
+            article, record.version, record.start, record.end, quote, record.prefix or "", record.suffix or ""
+        ),
+        duplicates=list(record.duplicates),
+        new_place=place_of(article, place.start, place.end) if place else None,
+        link=page_link(article.id, record.id),
+        deep_link=deep_link(article.url, article.text, standing.start, standing.end) if standing else None,
+    )
+
+
+def withdrawal_message(record: CitationRecord) -> str:
+    """That the article is gone, and since when."""
+    since = f" on {record.withdrawn_at:%Y-%m-%d %H:%M} UTC" if record.withdrawn_at else ""
+    return f"The article that citation {record.id} quotes was withdrawn{since}; its text is no longer kept."
+
+
+def place_of(article: Article, start: int, end: int) -> QuotePlace:
+    """A span of an article, under the id that cites it."""
+    citation_id = CitationId.of(article.version, start, end)
+    return QuotePlace(
+        id=str(citation_id),
+        article_id=article.id,
+        version=article.version,
+        title=article.title,
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        link=page_link(article.id, citation_id),
+        lookup=lookup_link(citation_id),
+    )
+
+
+def present_hit(hit: Hit) -> SearchHit:
+    """A passage with its explained score."""
+    chunk, article, why = hit.chunk, hit.article, hit.explanation
+    return SearchHit(
+        article_id=article.id,
+        version=chunk.version,
+        title=article.title,
+        source=article.source,
+        published=article.published,
+        start=chunk.start,
+        end=chunk.end,
+        text=chunk.text,
+        score=hit.score,
+        explanation=ScoreExplanation(
+            dense=why.dense,
+            dense_rank=why.dense_rank,
+            lexical=why.lexical,
+            lexical_rank=why.lexical_rank,
+            fused=why.fused,
+        ),
+        link=page_link(article.id, CitationId.of(chunk.version, chunk.start, chunk.end)),
+    )
+
+
+def present_page(found: Sequence[StoredSummary], limit: int) -> ArticlePage:
+    """A page of at most `limit` articles; one more was asked for, to know whether there is a next page."""
+    articles = [present_article_summary(article) for article in found[:limit]]
+    return ArticlePage(articles=articles, next_cursor=articles[-1].id if len(found) > limit else None)
+
+
+def present_article_summary(article: Article | StoredSummary) -> ArticleSummary:
+    """An article without its text."""
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        source=article.source,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+        version=article.version,
+    )
+
+
+def present_article(article: Article) -> ArticleResponse:
+    """An article with its text."""
+    return ArticleResponse(**present_article_summary(article).model_dump(), text=article.text)
+
+
+def _short_answer(short: ShortAnswer) -> ShortAnswerObject:
+    return ShortAnswerObject(text=short.text, citation=short.citation, start=short.start, end=short.end)
+
+
+def _source(article: Article, version: str, start: int, end: int, quote: str, prefix: str, suffix: str) -> QuoteSource:
+    return QuoteSource(
+        article_id=article.id,
+        version=version,
+        title=article.title,
+        source=article.source,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        start=start,
+        end=end,
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+    )

@@ -1,0 +1,124 @@
+"""Answers as people read them in a terminal: French, plain text, wide enough and no wider."""
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+
+import typer
+
+from api.schemas import AnswerResponse, CitationLookup, CitationObject, QuoteSource, SearchHit, VerifyResponse
+from index.records import StoreStatus
+
+_WIDEST = 100  # longer lines tire the eye
+_PASSAGES = 3
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_VERIFICATIONS = {
+    "exact": "La citation figure telle quelle dans les articles.",
+    "typographic": "La citation figure dans les articles, à la typographie près.",
+    "near": "Les articles disent presque cela.",
+    "absent": "La citation ne figure pas dans les articles.",
+}
+
+
+def render_answer(answer: AnswerResponse) -> str:
+    """The short answer, the sentences with their markers and what they cite; or the refusal with what is nearest."""
+    if not answer.answered:
+        return _refusal(answer)
+    parts = [_wrapped(answer.text)]
+    if answer.short_answer:
+        parts.insert(0, typer.style(answer.short_answer.text, bold=True))
+    return "\n\n".join([*parts, *(_citation(citation) for citation in answer.citations)])
+
+
+def render_hits(hits: Sequence[SearchHit]) -> str:
+    """Passages with their place, best first."""
+    if not hits:
+        return "Aucun passage ne correspond."
+    return "\n\n".join(_hit(number, hit) for number, hit in enumerate(hits, start=1))
+
+
+def render_lookup(found: CitationLookup) -> str:
+    """What became of a citation."""
+    lines = [_wrapped(f"« {found.source.quote} »"), _origin(found.source), found.id]
+    if found.status == "superseded":
+        lines.append("L’article a changé depuis cette citation.")
+        place = found.new_place
+        lines.append(f"La phrase y figure toujours : {place.id}" if place else "La phrase n’y figure plus.")
+    return "\n".join(lines)
+
+
+def render_verification(found: VerifyResponse) -> str:
+    """Whether the words stand in the articles, where, and what differs."""
+    lines = [_VERIFICATIONS[found.status]]
+    if found.place:
+        lines += [_wrapped(f"« {found.place.quote} »"), f"{found.place.title} ({found.place.id})"]
+    if found.difference:
+        lines.append(f"Différence : {found.difference}")
+    return "\n".join(lines)
+
+
+def render_status(status: StoreStatus) -> str:
+    """The store in figures."""
+    rows = {
+        "Dossier": status.folder,
+        "Articles": _grouped(status.articles),
+        "Passages": _grouped(status.chunks),
+        "Articles retirés": _grouped(status.withdrawn),
+        "Modèle": f"{status.model}, {status.dimension} dimensions",
+        "Taille": f"{status.bytes / 1_000_000:.1f} Mo".replace(".", ","),
+    }
+    return "\n".join(f"{name:<17} {value}" for name, value in rows.items())
+
+
+def french_date(day: date) -> str:
+    """A date as French prints it: 1er août 2024."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _refusal(answer: AnswerResponse) -> str:
+    message = answer.refusal.message if answer.refusal else "Les articles ne le disent pas."
+    nearest = answer.hits[:_PASSAGES]
+    if not nearest:
+        return message
+    return f"{message}\n\nLes passages les plus proches :\n\n{render_hits(nearest)}"
+
+
+def _citation(citation: CitationObject) -> str:
+    quote = _wrapped(f"[{citation.index}] « {citation.source.quote} »", hanging=4)
+    lines = [_origin(citation.source), citation.id]
+    if citation.duplicates:
+        lines.insert(1, f"Même texte : {', '.join(citation.duplicates)}")
+    return "\n".join([quote, *(_wrapped(line, indent=4) for line in lines)])
+
+
+def _hit(number: int, hit: SearchHit) -> str:
+    head = f"{number}. {_joined(hit.title, hit.source, hit.published)}"
+    place = f"{hit.article_id}, {hit.start}-{hit.end}, score {hit.score:.3f}"
+    return "\n".join([_wrapped(head, hanging=3), _wrapped(hit.text, indent=3), _wrapped(place, indent=3)])
+
+
+def _origin(source: QuoteSource) -> str:
+    return _joined(source.title, source.source, source.published)
+
+
+def _joined(title: str, source: str | None, published: date | None) -> str:
+    parts = (title, source, french_date(published) if published else None)
+    return " · ".join(part for part in parts if part)
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def _wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> str:
+    """The text in lines; its own line breaks become spaces, and its no-break spaces stay."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return textwrap.fill(
+        " ".join(text.split("\n")),
+        max(width, 40),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

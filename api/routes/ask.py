@@ -1,0 +1,26 @@
+"""`POST /v1/ask`: a question in, an answer with its citations out."""
+
+from fastapi import APIRouter
+
+from api.dependencies import PipelineDependency
+from api.examples import ANSWER, ASK_REQUEST
+from api.openapi import returns, takes
+from api.presentation import present_answer, to_filters
+from api.schemas import AnswerResponse, AskRequest
+
+router = APIRouter(tags=["answers"])
+
+
+@router.post(
+    "/v1/ask",
+    operation_id="ask",
+    responses=returns(ANSWER, 400, 413, 415, 422, 500, 503),
+    openapi_extra=takes(ASK_REQUEST),
+)
+def ask(request: AskRequest, pipeline: PipelineDependency) -> AnswerResponse:
+    """Answer a question with sentences that stand in the articles, each cited.
+
+    Where the articles do not tell, `answered` is false, `refusal` says why, and `hits` are the nearest passages.
+    """
+    answer = pipeline.ask(request.question, k=request.k, filters=to_filters(request.filters), as_of=request.as_of)
+    return present_answer(answer)

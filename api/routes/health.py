@@ -1,0 +1,23 @@
+"""`GET /healthz` and `GET /readyz`: alive, and able to answer."""
+
+from fastapi import APIRouter
+
+from api.dependencies import IndexDependency
+from api.examples import HEALTH, READINESS
+from api.openapi import returns
+from api.schemas import Health, Readiness
+
+router = APIRouter(tags=["service"])
+
+
+@router.get("/healthz", operation_id="checkHealth", responses=returns(HEALTH, 500))
+def check_health() -> Health:
+    """Tell that the service runs."""
+    return Health()
+
+
+@router.get("/readyz", operation_id="checkReadiness", responses=returns(READINESS, 500, 503))
+def check_readiness(index: IndexDependency) -> Readiness:
+    """Tell that the store is open; 503 says why it is not."""
+    status = index.status()
+    return Readiness(articles=status.articles, chunks=status.chunks, model=status.model)

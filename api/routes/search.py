@@ -1,0 +1,23 @@
+"""`POST /v1/search`: the passages alone."""
+
+from fastapi import APIRouter
+
+from api.dependencies import PipelineDependency
+from api.examples import SEARCH, SEARCH_REQUEST
+from api.openapi import returns, takes
+from api.presentation import present_hit, to_filters
+from api.schemas import SearchRequest, SearchResponse
+
+router = APIRouter(tags=["answers"])
+
+
+@router.post(
+    "/v1/search",
+    operation_id="search",
+    responses=returns(SEARCH, 400, 413, 415, 422, 500, 503),
+    openapi_extra=takes(SEARCH_REQUEST),
+)
+def search(request: SearchRequest, pipeline: PipelineDependency) -> SearchResponse:
+    """Find the passages nearest to a question, best first, with the scores explained."""
+    hits = pipeline.search(request.question, k=request.k, filters=to_filters(request.filters))
+    return SearchResponse(hits=[present_hit(hit) for hit in hits])

@@ -1,0 +1,270 @@
+"""What goes over the wire: requests that name every field they know, and the objects of version 1.
+
+Offsets count Unicode code points, half-open, into the article's text. Nothing here knows about HTTP, so the
+command line prints the same objects.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_K = 100
+MAX_QUOTE_CHARACTERS = 10_000
+MAX_FILTER_VALUES = 100
+
+K = Annotated[int, Field(ge=1, le=MAX_K, description="How many passages.")]
+Offset = Annotated[int, Field(ge=0, description="Unicode code points into the article's text.")]
+FilterValues = Annotated[list[str], Field(max_length=MAX_FILTER_VALUES)]
+
+
+class _Request(BaseModel):
+    """A field that no one knows is an error, not a wish ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Response(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ArticleFilters(_Request):
+    """Which articles may be searched; what is left out lets all pass. Dates are inclusive."""
+
+    published_from: date | None = None
+    published_to: date | None = None
+    sources: FilterValues = []
+    languages: FilterValues = []
+    article_ids: FilterValues = []
+
+
+class AskRequest(_Request):
+    """A question in plain language, in French first."""
+
+    question: str
+    filters: ArticleFilters = ArticleFilters()
+    as_of: date | None = Field(default=None, description="Leave out what was published later.")
+    k: K | None = Field(default=None, description="How many passages are read; the service's own number if absent.")
+
+
+class SearchRequest(_Request):
+    """A question whose passages are wanted, without an answer."""
+
+    question: str
+    k: K = 10
+    filters: ArticleFilters = ArticleFilters()
+
+
+class VerifyRequest(_Request):
+    """Words that are said to stand in the articles."""
+
+    quote: str = Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS)
+
+
+class ScoreExplanation(_Response):
+    """How a passage was found: cosine, BM25 score and the fused score, with ranks from 1; null where it was not."""
+
+    dense: float | None
+    dense_rank: int | None
+    lexical: float | None
+    lexical_rank: int | None
+    fused: float
+
+
+class SearchHit(_Response):
+    """A passage: `text` is the article's text from `start` to `end`."""
+
+    article_id: str
+    version: str
+    title: str
+    source: str | None
+    published: date | None
+    start: Offset
+    end: Offset
+    text: str
+    score: float
+    explanation: ScoreExplanation
+    link: str
+
+
+class SearchResponse(_Response):
+    """Passages, best first."""
+
+    hits: list[SearchHit]
+
+
+class Span(_Response):
+    """Half-open code points."""
+
+    start: Offset
+    end: Offset
+
+
+class QuoteSource(_Response):
+    """The quote where it stands: `quote` is the article's text from `start` to `end`."""
+
+    article_id: str
+    version: str
+    title: str
+    source: str | None
+    author: str | None
+    published: date | None
+    url: str | None
+    start: Offset
+    end: Offset
+    quote: str
+    prefix: str
+    suffix: str
+
+
+class CitationObject(_Response):
+    """A checked quote, the same object in every channel. `answer` covers the sentence without its marker."""
+
+    id: str
+    index: int
+    answer: Span
+    source: QuoteSource
+    offset_unit: Literal["unicode_codepoint"] = "unicode_codepoint"
+    verified: Literal[True] = True
+    score: float
+    duplicates: list[str] = Field(description="Other articles that carry the same text, oldest first.")
+    link: str
+    deep_link: str | None = Field(description="The article on the web, scrolled to the quote where that is possible.")
+    lookup: str
+
+
+class ShortAnswerObject(_Response):
+    """The few words that were asked for, a span of the article that citation `citation` quotes."""
+
+    text: str
+    citation: int
+    start: Offset
+    end: Offset
+
+
+class RefusalObject(_Response):
+    """Why nothing was said: `reason` for programs, `message` in French for people."""
+
+    reason: str
+    message: str
+
+
+class AnswerResponse(_Response):
+    """An answer of verbatim, cited sentences, or `answered: false` with a refusal and the nearest passages."""
+
+    id: str
+    question: str
+    standalone_question: str
+    answered: bool
+    text: str
+    short_answer: ShortAnswerObject | None
+    confidence: float
+    citations: list[CitationObject]
+    hits: list[SearchHit]
+    refusal: RefusalObject | None
+    timings: dict[str, float] = Field(description="Milliseconds by stage.")
+
+
+class QuotePlace(_Response):
+    """Where a quote stands, under an id that can be looked up."""
+
+    id: str
+    article_id: str
+    version: str
+    title: str
+    start: Offset
+    end: Offset
+    quote: str
+    link: str
+    lookup: str
+
+
+class CitationLookup(_Response):
+    """What became of a citation.
+
+    `current`: it stands in the article as it is now. `superseded`: the article has changed; `new_place` says where the
+    quote stands now, or is null if it is gone.
+    """
+
+    id: str
+    status: Literal["current", "superseded"]
+    source: QuoteSource
+    offset_unit: Literal["unicode_codepoint"] = "unicode_codepoint"
+    duplicates: list[str]
+    new_place: QuotePlace | None
+    link: str
+    deep_link: str | None
+
+
+class VerifyResponse(_Response):
+    """Whether a quote stands in the articles, and where.
+
+    `exact`: letter for letter. `typographic`: but for quotation marks, spaces, case of accents. `near`: with the
+    words of `difference` changed. `absent`: not at all, and `place` is null.
+    """
+
+    status: Literal["exact", "typographic", "near", "absent"]
+    quote: str
+    place: QuotePlace | None
+    similarity: float
+    difference: str | None
+
+
+class ArticleSummary(_Response):
+    """An article without its text. `version` is the SHA-256 of the text."""
+
+    id: str
+    title: str
+    source: str | None
+    author: str | None
+    published: date | None
+    url: str | None
+    language: str
+    version: str
+
+
+class ArticleResponse(ArticleSummary):
+    """An article with the text that every offset refers to."""
+
+    text: str
+
+
+class ArticlePage(_Response):
+    """Articles in the order of their ids; `next_cursor` is null on the last page."""
+
+    articles: list[ArticleSummary]
+    next_cursor: str | None
+
+
+class Health(_Response):
+    """The service runs."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(_Response):
+    """The store is open."""
+
+    status: Literal["ready"] = "ready"
+    articles: int
+    chunks: int
+    model: str
+
+
+class ProblemError(_Response):
+    """One thing that is wrong: `pointer` is a JSON pointer into the body, `parameter` names a part of the address."""
+
+    detail: str
+    pointer: str | None = None
+    parameter: str | None = None
+
+
+class Problem(_Response):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[ProblemError] = []

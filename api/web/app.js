@@ -1,0 +1,80 @@
+// The page: one question at a time, the answers below one another, the cited article beside them.
+
+import { answerContent, errorContent, questionCard } from "./cards.js";
+import { closePanel, onPanelClosed, showArticle } from "./panel.js";
+import { ask, ServiceError } from "./service.js";
+
+const form = document.getElementById("composer");
+const input = document.getElementById("question");
+const send = form.querySelector("button");
+const cards = document.getElementById("cards");
+
+async function submit(question) {
+  document.getElementById("welcome").hidden = true;
+  const { card, fill } = questionCard(question);
+  cards.append(card);
+  card.scrollIntoView({ block: "start" });
+  await answerInto(card, fill, question);
+}
+
+async function answerInto(card, fill, question) {
+  send.disabled = true;
+  try {
+    fill(...answerContent(await ask(question), open));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    fill(...errorContent(error, () => answerInto(card, fill, question)));
+  } finally {
+    send.disabled = false;
+    card.scrollIntoView({ block: "start" });
+  }
+}
+
+// The address follows the panel, so that « back » closes it and a copied address opens it again.
+function open(articleId, citationId) {
+  const query = citationId ? `?cite=${citationId}` : "";
+  history.pushState({ opened: true }, "", `/articles/${encodeURIComponent(articleId)}${query}`);
+  return showArticle(articleId, citationId);
+}
+
+function close() {
+  if (history.state?.opened) history.back();
+  else {
+    history.replaceState(null, "", "/");
+    followAddress();
+  }
+}
+
+function followAddress() {
+  const path = /^\/articles\/(.+)$/.exec(location.pathname);
+  if (!path) closePanel();
+  else showArticle(decodeURIComponent(path[1]), new URLSearchParams(location.search).get("cite"));
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = input.value.trim();
+  if (!question || send.disabled) return;
+  input.value = "";
+  submit(question);
+});
+
+input.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+document.getElementById("examples").addEventListener("click", (event) => {
+  if (event.target instanceof HTMLButtonElement) submit(event.target.textContent);
+});
+
+addEventListener("popstate", followAddress);
+onPanelClosed(close);
+followAddress();
+if (typesAtOnce()) input.focus();
+
+/** A phone would cover the page with its keyboard. */
+function typesAtOnce() {
+  return matchMedia("(pointer: fine)").matches && !location.pathname.startsWith("/articles/");
+}

@@ -1,0 +1,116 @@
+// A card is a question with what came back: an answer, a refusal or an error.
+
+import { announce, articleMeta, button, element } from "./dom.js";
+import { citedSentences } from "./text.js";
+
+const SHOWN_PASSAGES = 3;
+
+/** A card that waits; `fill` replaces its body. */
+export function questionCard(question) {
+  const body = element("div", { className: "card-body", "aria-busy": "true" }, waiting());
+  const card = element("li", { className: "card" }, element("h2", { className: "asked" }, question), body);
+  const fill = (...content) => {
+    body.setAttribute("aria-busy", "false");
+    body.replaceChildren(...content);
+  };
+  return { card, fill };
+}
+
+/** What an answer shows; `open(articleId, citationId)` opens the article beside it. */
+export function answerContent(answer, open) {
+  return answer.answered ? answered(answer, open) : refused(answer, open);
+}
+
+/** What an error shows, with a way to try again where that can help. */
+export function errorContent(error, retry) {
+  announce(error.message);
+  const again = error.retry ? button("Réessayer", { className: "quiet" }, retry) : null;
+  return [element("div", { className: "notice" }, element("p", {}, error.message), again)];
+}
+
+function waiting() {
+  return element("p", { className: "waiting" }, "Recherche dans les articles…");
+}
+
+function answered(answer, open) {
+  announce(`Réponse : ${answer.short_answer?.text ?? answer.citations[0].source.quote}`);
+  const openCitation = (citation) => open(citation.source.article_id, citation.id);
+  const sentences = citedSentences(answer.text, answer.citations).map((sentence) => cited(sentence, openCitation));
+  return [
+    answer.short_answer && element("p", { className: "short" }, answer.short_answer.text),
+    element("div", { className: "answer" }, ...sentences),
+    element("h3", { className: "label" }, answer.citations.length > 1 ? "Sources" : "Source"),
+    element("ol", { className: "sources" }, ...answer.citations.map((citation) => source(citation, openCitation))),
+    otherPassages(answer, open),
+  ].filter(Boolean);
+}
+
+/** A sentence and its markers; the first marker never stands alone at the start of a line. */
+function cited(sentence, openCitation) {
+  const lastWord = sentence.text.search(/\S+$/);
+  const markers = sentence.citations.map((citation) => marker(citation, openCitation));
+  const tail = element("span", { className: "tail" }, sentence.text.slice(lastWord), ...markers);
+  return element("p", {}, sentence.text.slice(0, lastWord), tail);
+}
+
+function marker(citation, openCitation) {
+  const label = `Citation ${citation.index} : ouvrir « ${citation.source.title} »`;
+  const made = button(String(citation.index), { className: "marker", "aria-label": label, title: label }, () =>
+    openCitation(citation),
+  );
+  return element("sup", {}, made);
+}
+
+function source(citation, openCitation) {
+  const { title, ...rest } = citation.source;
+  const copies = citation.duplicates.length;
+  const same = copies ? `Même texte dans ${copies} autre${copies > 1 ? "s" : ""} article${copies > 1 ? "s" : ""}` : null;
+  const meta = [articleMeta(rest), same].filter(Boolean).join(" · ");
+  return element(
+    "li",
+    { value: citation.index },
+    element(
+      "button",
+      { type: "button", className: "row", onclick: () => openCitation(citation) },
+      element("span", { className: "row-title" }, title),
+      element("span", { className: "meta" }, meta),
+    ),
+  );
+}
+
+function refused(answer, open) {
+  const message = answer.refusal?.message ?? "Les articles ne le disent pas.";
+  announce(message);
+  const nearest = answer.hits.slice(0, SHOWN_PASSAGES);
+  return [
+    element("p", { className: "refusal" }, message),
+    nearest.length ? element("h3", { className: "label" }, "Les passages les plus proches") : null,
+    nearest.length ? passages(nearest, open) : null,
+  ].filter(Boolean);
+}
+
+function otherPassages(answer, open) {
+  const cited = new Set(answer.citations.map((citation) => citation.source.article_id));
+  const others = answer.hits.filter((hit) => !cited.has(hit.article_id)).slice(0, SHOWN_PASSAGES);
+  if (!others.length) return null;
+  return element("details", {}, element("summary", {}, "Autres articles proches"), passages(others, open));
+}
+
+function passages(hits, open) {
+  return element("ul", { className: "passages" }, ...hits.map((hit) => passage(hit, open)));
+}
+
+function passage(hit, open) {
+  const citationId = new URL(hit.link, location.origin).searchParams.get("cite");
+  return element(
+    "li",
+    {},
+    element(
+      "button",
+      { type: "button", className: "row", onclick: () => open(hit.article_id, citationId) },
+      element("span", { className: "row-title" }, hit.title),
+      element("span", { className: "meta" }, articleMeta(hit)),
+      element("span", { className: "row-text" }, hit.text),
+    ),
+  );
+}
