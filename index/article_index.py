@@ -2,32 +2,30 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.article import Article, Chunk, version_of
-from index.article_store import ArticleStore, ChunkRow
+from corpus.article import Article, version_of
+from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
-from index.embedder import Embedder, Vectors, check_vectors
+from index.embedder import Embedder
 from index.errors import CorruptTextError, UnknownArticleError
-from index.french_analysis import search_terms
-from index.fusion import FusionWeights, fuse
-from index.hit import Explanation, Filters, Hit
+from index.fusion import FusionWeights
+from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
 from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest
-from index.records import AddReport, ArticleSummary, DeletionReceipt, StoredText
+from index.records import AddReport, ArticleSummary, DeletionReceipt, StoredText, StoreStatus
+from index.searcher import Searcher
+from index.store_check import find_problems
 from index.term_mirror import TermMirror
 from index.text_history import find_text
-from index.vector_index import Ids
 from index.vector_mirror import VectorMirror
 
 logger = logging.getLogger(__name__)
 
 ALL = Filters()
-CANDIDATES = 100  # of each side, at least; more where more hits are asked for
-Ranked = list[tuple[int, Explanation]]
 
 
 class ArticleIndex:
@@ -40,7 +38,6 @@ class ArticleIndex:
         self._folder = folder
         self._embedder = embedder
         self._chunking = chunking
-        self._weights = weights
         self._manifest = Manifest.of(embedder, chunking)
         self._manifest.check_against(store.manifest())
         self._texts = ArticleTexts(store)
@@ -48,6 +45,7 @@ class ArticleIndex:
         self._seen = -1  # the data_version that both mirrors have followed
         self._vectors = VectorMirror.open(store, folder, embedder.dimension)
         self._terms = TermMirror(store, folder, title_boost=weights.title)
+        self._searcher = Searcher(store, self._texts, embedder, self._vectors, self._terms, weights=weights)
         self._catch_up(wait=True)
         self._vectors.save_if_far()
 
@@ -78,6 +76,26 @@ class ArticleIndex:
         """The store in `folder`, an empty one where there is none; raises like `open`."""
         store = ArticleStore.create(folder, Manifest.of(embedder, chunking).entries())
         return cls._over(store, folder, embedder, chunking, weights)
+
+    @classmethod
+    def rebuild(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        chunking: Chunking = DEFAULT_CHUNKING,
+        weights: FusionWeights | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> "ArticleIndex":
+        """The store in `folder` with these settings, whatever it was built with: all articles are embedded again.
+
+        Nothing that old citations refer to is lost. Killed midway, the next `add` goes on with what was left.
+        """
+        store = ArticleStore.open(folder)
+        store.begin_rebuild(Manifest.of(embedder, chunking).entries())
+        index = cls._over(store, folder, embedder, chunking, weights)
+        index.add([], on_progress=on_progress)
+        return index
 
     @classmethod
     def _over(
@@ -113,7 +131,7 @@ class ArticleIndex:
         embedded again. `on_progress` is called after each group that is stored for good.
         """
         try:
-            return Ingestion(self._store, self._embedder, self._chunking).add(articles, on_progress=on_progress)
+            return self._ingestion().add(articles, on_progress=on_progress)
         finally:
             self._catch_up(wait=True)
             self._vectors.save()
@@ -133,36 +151,18 @@ class ArticleIndex:
 
     def search(self, question: str, *, k: int, filters: Filters = ALL) -> list[Hit]:
         """The k best chunks by vectors and terms together, best first, ties by the older chunk."""
-        query, terms = self._query(question), search_terms(question)
-
-        def rank(candidates: int, allowed: Ids | None) -> Ranked:
-            dense = self._vectors.search(query, candidates, allowed=allowed)
-            lexical = self._terms.search(terms, candidates, allowed=allowed)
-            ranked = {row for row, _ in dense}
-            others = self._vectors.similarities(query, [row for row, _ in lexical if row not in ranked])
-            return fuse(dense, lexical, similarities=others, weight=self._weights.dense)
-
-        return self._hits(rank, k, filters)
+        self._catch_up(wait=False)
+        return self._searcher.by_both(question, k=k, filters=filters)
 
     def search_by_vectors(self, question: str, *, k: int, filters: Filters = ALL) -> list[Hit]:
         """The k chunks whose embeddings are nearest to the question's; their score is the cosine."""
-        query = self._query(question)
-
-        def rank(candidates: int, allowed: Ids | None) -> Ranked:
-            found = self._vectors.search(query, candidates, allowed=allowed)
-            return [(row, Explanation(s, rank, None, None, s)) for rank, (row, s) in enumerate(found, start=1)]
-
-        return self._hits(rank, k, filters)
+        self._catch_up(wait=False)
+        return self._searcher.by_vectors(question, k=k, filters=filters)
 
     def search_by_terms(self, question: str, *, k: int, filters: Filters = ALL) -> list[Hit]:
         """The k best chunks that hold terms of the question; their score is BM25."""
-        terms = search_terms(question)
-
-        def rank(candidates: int, allowed: Ids | None) -> Ranked:
-            found = self._terms.search(terms, candidates, allowed=allowed)
-            return [(row, Explanation(None, None, s, rank, s)) for rank, (row, s) in enumerate(found, start=1)]
-
-        return self._hits(rank, k, filters)
+        self._catch_up(wait=False)
+        return self._searcher.by_terms(question, k=k, filters=filters)
 
     # Looking up
 
@@ -203,50 +203,31 @@ class ArticleIndex:
         """How many chunks can be found."""
         return self._store.count("chunks")
 
+    def status(self) -> StoreStatus:
+        """The store in figures."""
+        count = self._store.count
+        return StoreStatus(
+            folder=str(self._folder),
+            articles=count("articles"),
+            waiting=count("waiting"),
+            chunks=count("chunks"),
+            texts=count("texts"),
+            withdrawn=count("withdrawn"),
+            changes=self._store.position().seq,
+            model=self._embedder.name,
+            dimension=self._embedder.dimension,
+            bytes=sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file()),
+        )
+
+    def check(self) -> list[str]:
+        """What is wrong between the store and its mirrors, a sentence each; none where all is well. Reads all of it."""
+        self._catch_up(wait=True)
+        return find_problems(self._store, self._vectors.ids, self._terms.ids)
+
     # Inside
 
-    def _query(self, question: str) -> Vectors:
-        return check_vectors(self._embedder.embed_queries([question]), self._embedder.dimension)
-
-    def _hits(self, rank: Callable[[int, Ids | None], Ranked], k: int, filters: Filters) -> list[Hit]:
-        """The first k of a ranking that are still in the store; more candidates are asked for while some are not."""
-        if k < 1:
-            raise ValueError(f"A search is for at least one hit; got k = {k}.")
-        self._catch_up(wait=False)
-        allowed = self._store.allowed_chunks(filters)
-        candidates = max(CANDIDATES, 2 * k)
-        while True:
-            ranked = rank(candidates, allowed)
-            hits = self._resolve(ranked, k)
-            if len(hits) == k or len(ranked) < candidates:
-                return hits
-            candidates *= 4
-
-    def _resolve(self, ranked: Ranked, k: int) -> list[Hit]:
-        hits: list[Hit] = []
-        for first in range(0, len(ranked), k):
-            batch = ranked[first : first + k]
-            rows = self._store.chunk_rows(row for row, _ in batch)
-            for row_id, explanation in batch:
-                hit = self._hit(rows.get(row_id), explanation)
-                if hit is not None:
-                    hits.append(hit)
-                    if len(hits) == k:
-                        return hits
-        return hits
-
-    def _hit(self, row: ChunkRow | None, explanation: Explanation) -> Hit | None:
-        """The hit, or None where the chunk has been deleted or its article's text is corrupt (logged)."""
-        if row is None:
-            return None
-        try:
-            article = self._texts.article(row.article)
-        except CorruptTextError as error:
-            logger.error("%s", error)
-            return None
-        words = article.text[row.start : row.end]
-        chunk = Chunk(article.id, row.article.version, row.ordinal, row.start, row.end, words)
-        return Hit(chunk, article, explanation.fused, explanation)
+    def _ingestion(self) -> Ingestion:
+        return Ingestion(self._store, self._texts, self._embedder, self._chunking)
 
     def _catch_up(self, *, wait: bool) -> None:
         """Lets the mirrors follow what was written since the last look, here or by another process.

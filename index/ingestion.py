@@ -12,7 +12,9 @@ import numpy as np
 from corpus.chunker import chunk_article
 
 from corpus.article import Article, Chunk
-from index.article_store import ArticleStore, PreparedArticle
+from index.article_rows import PreparedArticle
+from index.article_store import ArticleStore
+from index.article_texts import ArticleTexts
 from index.embedder import Embedder, check_vectors
 from index.manifest import Chunking
 from index.records import AddProgress, AddReport, ArticleSummary
@@ -28,8 +30,9 @@ OnProgress = Callable[[AddProgress], None]
 class Ingestion:
     """Adds articles to a store, and counts."""
 
-    def __init__(self, store: ArticleStore, embedder: Embedder, chunking: Chunking) -> None:
+    def __init__(self, store: ArticleStore, texts: ArticleTexts, embedder: Embedder, chunking: Chunking) -> None:
         self._store = store
+        self._texts = texts
         self._embedder = embedder
         self._chunking = chunking
         self._added = self._replaced = self._updated = self._unchanged = self._chunks = 0
@@ -41,6 +44,7 @@ class Ingestion:
             self._add_group(group)
             if on_progress is not None:
                 on_progress(AddProgress(self._articles, self._chunks))
+        self._finish_rebuild(on_progress)
         seconds = time.perf_counter() - started
         logger.info("ingestion: %d articles, %d chunks in %.2f s", self._articles, self._chunks, seconds)
         return AddReport(self._added, self._replaced, self._updated, self._unchanged, self._chunks)
@@ -51,8 +55,8 @@ class Ingestion:
 
     def _add_group(self, group: Sequence[Article]) -> None:
         stored = self._store.summaries(article.id for article in group)
-        new = [article for article in group if _needs_embedding(article, stored.get(article.id))]
-        others = [article for article in group if not _needs_embedding(article, stored.get(article.id))]
+        new = [article for article in group if self._needs_embedding(article, stored.get(article.id))]
+        others = [article for article in group if article not in new]
         changed = [article for article in others if summary_of(article) != stored[article.id]]
         prepared = self._prepare(new)
         if prepared:
@@ -65,6 +69,25 @@ class Ingestion:
         self._updated += len(changed)
         self._unchanged += len(others) - len(changed)
         self._chunks += sum(len(article.chunks) for article in prepared)
+
+    def _needs_embedding(self, article: Article, stored: ArticleSummary | None) -> bool:
+        """True where what is embedded is new, or the stored text is lost or corrupt."""
+        if stored is None or (stored.version, stored.title) != (article.version, article.title):
+            return True
+        return self._texts.text(stored.version) is None
+
+    def _finish_rebuild(self, on_progress: OnProgress | None) -> None:
+        """Cuts and embeds the articles that wait for it since the settings changed; one whose text is corrupt waits."""
+        last = ""
+        while waiting := self._store.waiting(after=last, limit=GROUP_ARTICLES):
+            last = waiting[-1].id
+            intact = [summary for summary in waiting if self._texts.text(summary.version) is not None]
+            prepared = self._prepare([self._texts.article(summary) for summary in intact])
+            self._store.put(prepared)
+            self._replaced += len(prepared)
+            self._chunks += sum(len(article.chunks) for article in prepared)
+            if on_progress is not None:
+                on_progress(AddProgress(self._articles, self._chunks))
 
     def _prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
         chunks = [self._cut(article) for article in articles]
@@ -96,10 +119,6 @@ def summary_of(article: Article) -> ArticleSummary:
     """The article without its text."""
     a = article
     return ArticleSummary(a.id, a.title, a.language, a.url, a.source, a.author, a.published, a.version)
-
-
-def _needs_embedding(article: Article, stored: ArticleSummary | None) -> bool:
-    return stored is None or (stored.version, stored.title) != (article.version, article.title)
 
 
 def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+import numpy as np
 import tantivy
 
 from index.spelling import one_edit_away
@@ -87,6 +88,14 @@ class TantivyIndex:
     def size(self) -> int:
         """How many documents there are."""
         return int(self._index.searcher().num_docs)
+
+    @property
+    def ids(self) -> Ids:
+        """The ids of all documents, ascending."""
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
+        found = searcher.fast_field_values("id", [address for _, address in hits])
+        return np.sort(np.array(found, dtype=np.int64))
 
     def reload(self) -> None:
         """Lets searches see what another process has committed."""

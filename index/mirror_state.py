@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.article_store import Position
+from index.change_log import Position
 
 
 @dataclass(frozen=True, slots=True)

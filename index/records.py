@@ -78,10 +78,16 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """The store in figures. `changes` is the number of the last change, `bytes` the size of the whole folder."""
+    """The store in figures.
+
+    `waiting` articles have no chunks yet since the settings changed; `texts` counts those kept, old versions included,
+    `withdrawn` those of which only the name is left; `changes` is the number of the last change; `bytes` is the size
+    of the whole folder.
+    """
 
     folder: str
     articles: int
+    waiting: int
     chunks: int
     texts: int
     withdrawn: int

@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.article_store import LOG_START, ArticleStore, Position
+from index.article_store import ArticleStore
+from index.change_log import LOG_START, Position
 from index.french_analysis import search_terms
 from index.lexical_index import ScoredId, TantivyIndex, TermDocument
 from index.locks import locked_file, locked_file_if_free
@@ -47,6 +48,11 @@ class TermMirror:
         return self._index.size
 
     @property
+    def ids(self) -> Ids:
+        """The chunks it holds, ascending."""
+        return self._index.ids
+
+    @property
     def position(self) -> Position:
         """The last change that is committed in the folder, as far as this process knows."""
         return self._state.position
@@ -73,13 +79,13 @@ class TermMirror:
     def _follow(self) -> None:
         """Sees what another process has committed."""
         state = read_state(self._state_path)
-        if state is None or state == self._state:
-            return
-        if state.name == self._state.name:
-            self._index.reload()
-        else:
-            self._index = self._open_folder(state.name)
-        self._state = state
+        while state is not None and state != self._state:
+            if state.name == self._state.name:
+                self._index.reload()
+            else:
+                self._index = self._open_folder(state.name)
+            self._state = state
+            state = read_state(self._state_path)  # the folder may have been replaced while it was being opened
 
     def _replay(self) -> None:
         """Applies what is missing; a row that is there already is replaced, so that doing it twice does no harm."""
@@ -140,12 +146,9 @@ class TermMirror:
     def _digest(self, folder: Path) -> str:
         """The SHA-256 of the index's files, names included. Files but `meta.json` never change once written."""
         names = sorted(path.name for path in folder.glob("*") if path.name not in NOT_INDEX_FILES)
-        known = {} if not self._digests else self._digests
+        known = {name: digest for name, digest in self._digests.items() if name != "meta.json"}
         self._digests = {
-            name: known[name]
-            if name in known and name != "meta.json"
-            else hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            for name in names
+            name: known.get(name) or hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
         }
         listing = "\n".join(f"{name} {digest}" for name, digest in self._digests.items())
         return hashlib.sha256(listing.encode()).hexdigest()

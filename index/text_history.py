@@ -55,14 +55,15 @@ def find_text(database: Database, version_prefix: str) -> StoredText | None:
         return StoredText(
             version=row["version"],
             text=row["text"],
-            article_ids=_carriers(connection, row["version"]),
+            article_ids=carriers_of(connection, row["version"]),
             former=_former_carriers(connection, row["version"]),
             withdrawn_from=tuple(grave["article_id"] for grave in graves),
             withdrawn_at=datetime.fromisoformat(last) if last and row["text"] is None else None,
         )
 
 
-def _carriers(connection: Connection, version: str) -> tuple[str, ...]:
+def carriers_of(connection: Connection, version: str) -> tuple[str, ...]:
+    """The ids of the articles that carry a text today: the earliest published first, no date last, then by id."""
     sql = "SELECT id FROM articles WHERE version = ? ORDER BY published IS NULL, published, id"
     return tuple(row["id"] for row in connection.execute(sql, (version,)))
 

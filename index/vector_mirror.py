@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article_store import LOG_START, ArticleStore, Position
+from index.article_store import ArticleStore
+from index.change_log import LOG_START, Position
 from index.embedder import Vectors
 from index.faiss_index import FaissIndex, IndexFileError
 from index.locks import ReadWriteLock, locked_file_if_free

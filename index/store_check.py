@@ -1,0 +1,60 @@
+"""Whether the store is sound, and the mirrors show what it holds."""
+
+import numpy as np
+
+from corpus.article import version_of
+from index.article_store import ArticleStore
+from index.vector_index import Ids
+
+_SHOWN = 5  # ids named in a sentence
+
+
+def find_problems(store: ArticleStore, vector_ids: Ids, term_ids: Ids) -> list[str]:
+    """What is wrong, a sentence each with its cure; empty where all is well. Reads the whole store."""
+    chunk_ids = store.chunk_ids()
+    return [
+        *_file_problems(store),
+        *_text_problems(store),
+        *_mirror_problems("vector index", chunk_ids, vector_ids),
+        *_mirror_problems("term index", chunk_ids, term_ids),
+    ]
+
+
+def _file_problems(store: ArticleStore) -> list[str]:
+    with store.database.reading() as connection:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+    problems = [f"SQLite finds the file damaged: {line}. Put back a copy of it." for line in found if line != "ok"]
+    if loose:
+        problems.append(f"{len(loose)} rows refer to rows that are not there. Put back a copy of the file.")
+    return problems
+
+
+def _text_problems(store: ArticleStore) -> list[str]:
+    problems = []
+    for version in store.kept_versions():
+        text = store.text(version)
+        if text is not None and version_of(text) != version:
+            articles = ", ".join(store.carriers(version)) or "an article's past"
+            problems.append(
+                f"The text {version[:16]} of {articles} does not match its name; it is never cited. "
+                "Ingest the article again: sourcier ingest PATH…"
+            )
+    waiting = store.count("waiting")
+    if waiting:
+        problems.append(f"{waiting} articles wait to be embedded again. Run: sourcier ingest PATH…")
+    return problems
+
+
+def _mirror_problems(mirror: str, chunk_ids: Ids, mirrored: Ids) -> list[str]:
+    problems = []
+    for what, ids in (
+        ("lacks", np.setdiff1d(chunk_ids, mirrored)),
+        ("still holds", np.setdiff1d(mirrored, chunk_ids)),
+    ):
+        if len(ids):
+            shown = ", ".join(map(str, ids[:_SHOWN].tolist()))
+            problems.append(f"The {mirror} {what} {len(ids)} chunks ({shown}…). Run: sourcier ingest --rebuild PATH…")
+    if len(np.unique(mirrored)) != len(mirrored):
+        problems.append(f"The {mirror} holds chunks twice. Run: sourcier ingest --rebuild PATH…")
+    return problems
