@@ -131,7 +131,8 @@ def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -
                 pass
             time.sleep(_POLL_SECONDS)
     said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-    raise BenchmarkError(f"sourcier serve was not ready within {START_LIMIT_SECONDS:.0f} s. It said: {said}")
+    how = "was not ready in time" if process.poll() is None else f"ended with {process.returncode}"
+    raise BenchmarkError(f"sourcier serve {how}. It said: {said}")
 
 
 def _sourcier() -> str:

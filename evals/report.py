@@ -96,6 +96,7 @@ def retrieval_figures(scores: Sequence[RetrievalScore]) -> Figures:
     mean = mean_score(scores)
     return {
         **{f"recall@{cutoff}": mean.recall[cutoff] for cutoff in CUTOFFS},
+        **{f"success@{cutoff}": mean.success[cutoff] for cutoff in CUTOFFS},
         "mrr@10": mean.reciprocal_rank,
         "ndcg@10": mean.ndcg,
     }

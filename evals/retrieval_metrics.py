@@ -17,9 +17,14 @@ DEPTH: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class RetrievalScore:
-    """The figures of one question, or their means: `recall` by cutoff, MRR@10 and nDCG@10 in binary relevance."""
+    """The figures of one question, or their means, in binary relevance; MRR and nDCG within the first ten.
+
+    By cutoff, `recall` is the share of the relevant articles that are found, `success` whether one is. Where several
+    articles tell the same, `success` is what somebody who asks notices; with one relevant article both are equal.
+    """
 
     recall: Mapping[int, float]
+    success: Mapping[int, float]
     reciprocal_rank: float
     ndcg: float
 
@@ -34,13 +39,13 @@ def score_rankings(
 ) -> dict[str, RetrievalScore]:
     """The score of each question's ranking of article ids, best first.
 
-    Recall@k is the share of the relevant articles within the first k. Every question of `relevant` is scored, one
+    Every question of `relevant` is scored, one
     without a ranking with 0; a question with nothing relevant cannot be scored and raises ValueError.
     """
-    from ir_measures import RR, R, iter_calc, nDCG
+    from ir_measures import RR, R, Success, iter_calc, nDCG
 
     _check(rankings, relevant)
-    measures = [*(R @ cutoff for cutoff in CUTOFFS), RR @ 10, nDCG @ 10]
+    measures = [*(R @ cutoff for cutoff in CUTOFFS), *(Success @ cutoff for cutoff in CUTOFFS), RR @ 10, nDCG @ 10]
     found: dict[str, dict[str, float]] = {question_id: {} for question_id in relevant}
     qrels = {question_id: dict.fromkeys(ids, 1) for question_id, ids in relevant.items()}
     for metric in iter_calc(measures, qrels, {q: _scored(rankings.get(q, ())) for q in relevant}):
@@ -55,6 +60,7 @@ def mean_score(scores: Sequence[RetrievalScore]) -> RetrievalScore:
     count = len(scores)
     return RetrievalScore(
         recall={cutoff: sum(score.recall[cutoff] for score in scores) / count for cutoff in CUTOFFS},
+        success={cutoff: sum(score.success[cutoff] for score in scores) / count for cutoff in CUTOFFS},
         reciprocal_rank=sum(score.reciprocal_rank for score in scores) / count,
         ndcg=sum(score.ndcg for score in scores) / count,
     )
@@ -68,6 +74,7 @@ def _scored(ranking: Sequence[str]) -> dict[str, float]:
 def _score(values: Mapping[str, float]) -> RetrievalScore:
     return RetrievalScore(
         recall={cutoff: values.get(f"R@{cutoff}", 0.0) for cutoff in CUTOFFS},
+        success={cutoff: values.get(f"Success@{cutoff}", 0.0) for cutoff in CUTOFFS},
         reciprocal_rank=values.get("RR@10", 0.0),
         ndcg=values.get("nDCG@10", 0.0),
     )

@@ -32,7 +32,7 @@ _ABSTENTION = {
     "risk_coverage_area": "risk–coverage area",
 }
 _READERS = {"forced_contains": "contains", "forced_exact_match": "exact match", "forced_token_f1": "token F1"}
-_RETRIEVAL = ("recall@1", "recall@3", "recall@5", "recall@10", "mrr@10", "ndcg@10")
+_RETRIEVAL = ("success@1", "success@5", "recall@1", "recall@3", "recall@5", "recall@10", "mrr@10", "ndcg@10")
 _COUNTS = ("questions", "citations")
 
 

@@ -40,6 +40,7 @@ def test_figures_of_one_question(
 ) -> None:
     score = score_rankings({"q": ranking}, {"q": frozenset(relevant)})["q"]
     assert score.recall == pytest.approx(dict(zip((1, 3, 5, 10), recall, strict=True)))
+    assert score.success == {cutoff: float(value > 0) for cutoff, value in score.recall.items()}
     assert score.reciprocal_rank == pytest.approx(reciprocal_rank)
     assert score.ndcg == pytest.approx(ndcg)
 
@@ -53,7 +54,7 @@ def test_the_given_order_counts_whatever_the_ids_are() -> None:
 def test_a_question_without_a_ranking_counts_as_nothing_found() -> None:
     scores = score_rankings({"found": ["a"]}, {"found": frozenset("a"), "lost": frozenset("a")})
     assert mean_score([scores["found"], scores["lost"]]) == RetrievalScore(
-        {1: 0.5, 3: 0.5, 5: 0.5, 10: 0.5}, reciprocal_rank=0.5, ndcg=0.5
+        dict.fromkeys((1, 3, 5, 10), 0.5), dict.fromkeys((1, 3, 5, 10), 0.5), reciprocal_rank=0.5, ndcg=0.5
     )
 
 
