@@ -20,7 +20,8 @@ from typer.core import TyperGroup
 
 from api.presentation import present_answer, present_hit, present_record, present_verification, withdrawal_message
 from api.rendering import render_answer, render_hits, render_lookup, render_status, render_verification
-from api.schemas import MAX_K, SearchResponse
+from api.requests import MAX_K
+from api.schemas import SearchResponse
 from index.errors import StoreError
 from index.hit import Filters
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, UnknownCitationError
@@ -74,7 +75,9 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day,
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", exists=True, help="Files and folders of articles.")],
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the store anew, with these articles alone.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Cut and embed all articles again, with the settings of now.")
+    ] = False,
     if_stale: Annotated[
         bool, typer.Option("--if-stale", help="Only if the store does not hold them as they are.")
     ] = False,
@@ -82,15 +85,12 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Add articles to the store: text, Markdown, HTML, PDF, DOCX, JSON lines. A file that fails leaves the others."""
-    from api.ingestion import ingest_if_stale, ingest_paths
+    from api.ingestion import ingest_and_rebuild, ingest_if_stale, ingest_paths
 
     if rebuild and if_stale:
         raise CommandError("--rebuild and --if-stale exclude each other. Choose one.")
-    show_progress = not quiet and not as_json
-    if if_stale:
-        report = ingest_if_stale(paths, Settings(), show_progress=show_progress)
-    else:
-        report = ingest_paths(paths, Settings(), rebuild=rebuild, show_progress=show_progress)
+    ingest_now = ingest_and_rebuild if rebuild else ingest_if_stale if if_stale else ingest_paths
+    report = ingest_now(paths, Settings(), show_progress=not quiet and not as_json)
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, sort_keys=True))
     elif report.failures or not quiet:

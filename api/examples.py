@@ -14,18 +14,8 @@ from api.presentation import (
     present_citation,
     present_hit,
 )
-from api.schemas import (
-    ArticleFilters,
-    ArticlePage,
-    AskRequest,
-    CitationLookup,
-    Health,
-    Readiness,
-    SearchRequest,
-    SearchResponse,
-    VerifyRequest,
-    VerifyResponse,
-)
+from api.requests import ArticleFilters, AskRequest, SearchRequest, VerifyRequest
+from api.schemas import ArticlePage, CitationLookup, Health, Readiness, SearchResponse, VerifyResponse
 from corpus.article import Article, Chunk
 from index.hit import Explanation, Hit
 from rag.answer import Answer, Citation, ShortAnswer

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from api.links import deep_link, lookup_link, page_link
+from api.requests import ArticleFilters
 from api.schemas import (
     AnswerResponse,
-    ArticleFilters,
     ArticlePage,
     ArticleResponse,
     ArticleSummary,

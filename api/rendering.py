@@ -62,9 +62,9 @@ def render_status(status: StoreStatus) -> str:
     """The store in figures."""
     rows = {
         "Dossier": status.folder,
-        "Articles": _grouped(status.articles),
-        "Passages": _grouped(status.chunks),
-        "Articles retirés": _grouped(status.withdrawn),
+        "Articles": french_count(status.articles),
+        "Passages": french_count(status.chunks),
+        "Articles retirés": french_count(status.withdrawn),
         "Modèle": f"{status.model}, {status.dimension} dimensions",
         "Taille": f"{status.bytes / 1_000_000:.1f} Mo".replace(".", ","),
     }
@@ -74,6 +74,11 @@ def render_status(status: StoreStatus) -> str:
 def french_date(day: date) -> str:
     """A date as French prints it: 1er août 2024."""
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def french_count(count: int) -> str:
+    """A number as French prints it, thousands apart: 20 000, with narrow no-break spaces."""
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def _refusal(answer: AnswerResponse) -> str:
@@ -105,10 +110,6 @@ def _origin(source: QuoteSource) -> str:
 def _joined(title: str, source: str | None, published: date | None) -> str:
     parts = (title, source, french_date(published) if published else None)
     return " · ".join(part for part in parts if part)
-
-
-def _grouped(count: int) -> str:
-    return f"{count:,}".replace(",", "\u202f")
 
 
 def _wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> str:

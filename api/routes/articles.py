@@ -9,7 +9,8 @@ from api.dependencies import IndexDependency
 from api.examples import ARTICLE, ARTICLE_PAGE
 from api.openapi import returns
 from api.presentation import present_article, present_page
-from api.schemas import MAX_FILTER_VALUES, ArticlePage, ArticleResponse
+from api.requests import MAX_FILTER_VALUES
+from api.schemas import ArticlePage, ArticleResponse
 from index.hit import Filters
 
 MAX_LIMIT = 200

@@ -6,7 +6,8 @@ from api.dependencies import PipelineDependency
 from api.examples import ANSWER, ASK_REQUEST
 from api.openapi import returns, takes
 from api.presentation import present_answer, to_filters
-from api.schemas import AnswerResponse, AskRequest
+from api.requests import AskRequest
+from api.schemas import AnswerResponse
 
 router = APIRouter(tags=["answers"])
 

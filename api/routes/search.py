@@ -6,7 +6,8 @@ from api.dependencies import PipelineDependency
 from api.examples import SEARCH, SEARCH_REQUEST
 from api.openapi import returns, takes
 from api.presentation import present_hit, to_filters
-from api.schemas import SearchRequest, SearchResponse
+from api.requests import SearchRequest
+from api.schemas import SearchResponse
 
 router = APIRouter(tags=["answers"])
 

@@ -6,7 +6,8 @@ from api.dependencies import IndexDependency
 from api.examples import VERIFICATION, VERIFY_REQUEST
 from api.openapi import returns, takes
 from api.presentation import present_verification
-from api.schemas import VerifyRequest, VerifyResponse
+from api.requests import VerifyRequest
+from api.schemas import VerifyResponse
 
 router = APIRouter(tags=["citations"])
 

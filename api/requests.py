@@ -1,0 +1,52 @@
+"""What comes over the wire: requests that name every field they know, within limits that are said."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_K = 100
+MAX_QUOTE_CHARACTERS = 10_000
+MAX_FILTER_VALUES = 100
+
+K = Annotated[int, Field(ge=1, le=MAX_K, description="How many passages.")]
+FilterValues = Annotated[list[str], Field(max_length=MAX_FILTER_VALUES)]
+
+
+class _Request(BaseModel):
+    """A field that no one knows is an error, not a wish ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ArticleFilters(_Request):
+    """Which articles may be searched; what is left out lets all pass. Dates are inclusive."""
+
+    published_from: date | None = None
+    published_to: date | None = None
+    sources: FilterValues = []
+    languages: FilterValues = []
+    article_ids: FilterValues = []
+
+
+class AskRequest(_Request):
+    """A question in plain language, in French first."""
+
+    question: str
+    filters: ArticleFilters = ArticleFilters()
+    as_of: date | None = Field(default=None, description="Leave out what was published later.")
+    k: K | None = Field(default=None, description="How many passages are read; the service's own number if absent.")
+
+
+class SearchRequest(_Request):
+    """A question whose passages are wanted, without an answer."""
+
+    question: str
+    k: K = 10
+    filters: ArticleFilters = ArticleFilters()
+
+
+class VerifyRequest(_Request):
+    """Words that are said to stand in the articles."""
+
+    quote: str = Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS)
