@@ -90,7 +90,7 @@ class FaissIndex:
         known = None if allowed is None else self._known(allowed)
         found = min(k, self.size if known is None else len(known))
         if not found or not len(checked):
-            return np.empty((len(checked), 0), np.float32), np.empty((len(checked), 0), np.int64)
+            return np.empty((len(checked), found), np.float32), np.empty((len(checked), found), np.int64)
         best = [self._search_one(query, found, known) for query in checked]
         return np.stack([scores for scores, _ in best]), np.stack([ids for _, ids in best])
 

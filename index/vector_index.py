@@ -69,8 +69,8 @@ class ExactIndex:
         wanted = set(self._rows) if allowed is None else set(self._rows) & set(allowed.tolist())
         ids = np.array(sorted(wanted), dtype=np.int64)
         found = min(k, len(ids))
-        if not found:
-            return np.empty((len(checked), 0), np.float32), np.empty((len(checked), 0), np.int64)
+        if not found or not len(checked):
+            return np.empty((len(checked), found), np.float32), np.empty((len(checked), found), np.int64)
         rows = np.stack([self._rows[i] for i in ids.tolist()])
         scores = np.stack([inner_products(rows, query) for query in checked])
         order = np.argsort(-scores, axis=1, kind="stable")[:, :found]
@@ -80,7 +80,8 @@ class ExactIndex:
         """The inner product of the query and the row of each id; NaN for an id that is not there."""
         checked = check_vectors(query, self._dimension)[0]
         nowhere = np.full(self._dimension, np.nan, dtype=np.float32)
-        return inner_products(np.stack([self._rows.get(i, nowhere) for i in ids.tolist()]), checked)
+        rows = [self._rows.get(i, nowhere) for i in ids.tolist()]
+        return inner_products(np.array(rows, np.float32).reshape(-1, self._dimension), checked)
 
 
 def inner_products(rows: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
