@@ -41,7 +41,7 @@ _FRENCH_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 _FRENCH_PRINT = frozenset("àâçéèêëîïôœùûü’“”«»–—…€°ºªÀÂÇÉÈÊÎÔŒ\u00a0")
 _WESTERN_PRINT = frozenset("áãäåæíìñóòôöõøúÿßÁÃÄÅÆËÍÎÏÌÑÓÒÔÖÕØÚÙÛÜŸ‘„‹›•£²³§©®™·½¼×¿¡")
 _PLAUSIBLE = 0.45  # mean of 1 for a French character, 0.5 for a Western one: German and Spanish reach 0.5
-_LATIN_SHARE = 0.25  # of the letters may be accented; French has 0.04, Cyrillic or Greek read as Latin nearly 1
+_LATIN_SHARE = 0.5  # of the letters may be accented; French has 0.04, Cyrillic or Greek read as Latin nearly 1
 _DETECTABLE = 40  # characters outside ASCII: with fewer, charset-normalizer takes French for Czech or Greek
 _ASCII = bytes(range(0x80))
 _ASCII_LETTERS = [letter.encode() for letter in string.ascii_letters]
@@ -57,10 +57,11 @@ def read_text(path: Path) -> str:
     return decode(path.read_bytes(), path)
 
 
-def decode(data: bytes, path: Path) -> str:
+def decode(data: bytes, path: Path, *, declared: str | None = None) -> str:
     """The text of these bytes; `path` is for the message. Raises UnreadableFileError as `read_text` does.
 
-    In order: byte order mark, refusal of binary, UTF-8, UTF-8 with a few foreign bytes, French encodings, detection.
+    In order: byte order mark, refusal of binary, UTF-8, the encoding that the file declares (a page's charset),
+    UTF-8 with a few foreign bytes, French encodings, detection.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -70,6 +71,8 @@ def decode(data: bytes, path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    if declared and (text := _as_declared(data, declared)) is not None:
+        return text
     if _mostly_utf8(data):
         return data.decode("utf-8", errors=_AS_CP1252)
     return data.decode(_single_byte_encoding(data), errors="replace")
@@ -90,6 +93,15 @@ def refuse_binary(data: bytes, path: Path) -> None:
             f"Le fichier contient des octets nuls (le premier à la position {data.index(0)}) : c'est un fichier "
             "binaire ou de l'UTF-16 sans marque d'ordre. Enregistrez-le en UTF-8.",
         )
+
+
+def _as_declared(data: bytes, name: str) -> str | None:
+    try:
+        codec = codecs.lookup(name).name
+        # What calls itself Latin-1 is Windows-1252 (WHATWG Encoding Standard).
+        return data.decode("cp1252" if codec in ("iso8859-1", "ascii") else codec)
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -1,0 +1,75 @@
+"""The characters a cleaned text is made of: NFC, one kind of line end, blanks with a meaning, nothing invisible."""
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x85\u2028]")
+_PARAGRAPH_ENDS = re.compile(r"[\x0c\u2029]")
+# What reads as an ordinary blank. Not in it: U+00A0 and U+202F, which French print puts before ; : ! ? » and inside
+# figures, and which stay; U+2009 and its like, the thin spaces that stand for U+202F.
+_ORDINARY_BLANK = re.compile(r"[\t\x1f\u1680\u2000-\u2005\u205f\u3000]")
+_THIN_BLANK = re.compile(r"[\u2006-\u200a]")
+_JOINER = "\u200d"
+_JOINER_CONTEXT = frozenset({"So", "Sk", "Mn", "Mc", "Lo"})  # emoji sequences and the scripts that shape with joiners
+_BLANK_RUN = re.compile(r"[ \u00a0\u202f]{2,}")
+_AROUND_LINES = re.compile(r"[ \u00a0\u202f]*\n[ \u00a0\u202f]*")
+_MANY_LINE_ENDS = re.compile(r"\n{3,}")
+
+
+def clean_characters(text: str) -> str:
+    """The text in Unicode NFC, with `\\n` as its only control character, and without what cannot be seen.
+
+    Removed: byte order marks, zero-width characters, soft hyphens, marks of writing direction, control, private and
+    unpaired surrogate characters; a joiner stays where it holds an emoji or a letter of a joining script together.
+    Runs of blanks become one (a no-break one if there was one), lines lose blanks at their ends, and paragraphs are
+    separated by one empty line. Applying it twice changes nothing more.
+    """
+    previous = None
+    while text != previous:  # a removal may let characters compose, and a composition may end a joiner's reason
+        previous = text
+        text = _once(text)
+    return text
+
+
+def one_line(text: str) -> str:
+    """The text with clean characters, on one line: for titles and names."""
+    return clean_characters(text).replace("\n\n", " ").replace("\n", " ")
+
+
+def _once(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    text = _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    text = _THIN_BLANK.sub("\u202f", _ORDINARY_BLANK.sub(" ", text))
+    if not text.isascii() or not text.replace("\n", "").isprintable():
+        text = _without_invisible(text)
+    text = _BLANK_RUN.sub(_one_blank, text)
+    return _MANY_LINE_ENDS.sub("\n\n", _AROUND_LINES.sub("\n", text)).strip("\n \u00a0\u202f")
+
+
+def _without_invisible(text: str) -> str:
+    unwanted = {ord(character): None for character in set(text) if _is_invisible(character)}
+    text = text.translate(unwanted)
+    if _JOINER not in text:
+        return text
+    return "".join(character for place, character in enumerate(text) if character != _JOINER or _joins(text, place))
+
+
+def _is_invisible(character: str) -> bool:
+    if character in ("\n", _JOINER):
+        return False
+    # Cc control, Cf format, Cs surrogate, Co private.
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") or _is_noncharacter(ord(character))
+
+
+def _joins(text: str, place: int) -> bool:
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    return len(around) == 2 and all(unicodedata.category(character) in _JOINER_CONTEXT for character in around)
+
+
+def _one_blank(match: re.Match[str]) -> str:
+    run = match.group()
+    return "\u202f" if "\u202f" in run else "\u00a0" if "\u00a0" in run else " "
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # Unicode Standard, section 23.7
