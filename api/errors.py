@@ -31,6 +31,9 @@ class ProblemKind:
 
 
 INVALID_JSON = ProblemKind("invalid-json", 400, "The body is not JSON")
+NOT_FOUND = ProblemKind("not-found", 404, "There is no such route")
+METHOD_NOT_ALLOWED = ProblemKind("method-not-allowed", 405, "The route does not know this method")
+CONTENT_TOO_LARGE = ProblemKind("content-too-large", 413, "The body is too large")
 ARTICLE_UNKNOWN = ProblemKind("article-unknown", 404, "There is no such article")
 CITATION_UNKNOWN = ProblemKind("citation-unknown", 404, "There is no such citation")
 CITATION_WITHDRAWN = ProblemKind("citation-withdrawn", 410, "The cited article has been withdrawn")
@@ -49,6 +52,10 @@ _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
     UnknownArticleError: ARTICLE_UNKNOWN,
     CorruptTextError: CORRUPT_TEXT,
     StoreError: STORE_NOT_READY,
+}
+
+_KINDS_OF_STATUSES: Mapping[int, ProblemKind] = {
+    kind.status: kind for kind in (INVALID_JSON, NOT_FOUND, METHOD_NOT_ALLOWED, CONTENT_TOO_LARGE)
 }
 
 
@@ -98,13 +105,15 @@ async def _on_known_error(request: Request, error: Exception) -> Response:
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     """What the framework and the body limit raise: an unknown route, a wrong method, a body too large."""
     assert isinstance(error, HTTPException)
-    if error.status_code == INVALID_JSON.status:  # FastAPI's word for bytes that are no UTF-8, or nested too deep
-        return problem_response(request, INVALID_JSON, "The body cannot be read as JSON in UTF-8.")
-    phrase = HTTPStatus(error.status_code).phrase
-    kind = ProblemKind(phrase.lower().replace(" ", "-"), error.status_code, phrase)
+    kind = _KINDS_OF_STATUSES.get(error.status_code)
+    if kind is None:
+        phrase = HTTPStatus(error.status_code).phrase
+        kind = ProblemKind(phrase.lower().replace(" ", "-"), error.status_code, phrase)
     detail = error.detail
-    if detail == phrase:
-        detail = f"{request.method} {request.url.path[:200]}: {phrase.lower()}. The routes are listed in /openapi.json."
+    if kind is INVALID_JSON:  # FastAPI's word for bytes that are no UTF-8, or nested too deep
+        detail = "The body cannot be read as JSON in UTF-8."
+    elif kind in (NOT_FOUND, METHOD_NOT_ALLOWED):
+        detail = f"{kind.title}: {request.method} {request.url.path[:200]}. /openapi.json lists what there is."
     response = problem_response(request, kind, detail)
     response.headers.update(error.headers or {})
     return response

@@ -29,7 +29,7 @@ _PROBLEMS = {
         "The article of citation 9f2c4a7be01d83aa-1834-1921 was withdrawn.",
         "/v1/citations/9f2c4a7be01d83aa-1834-1921",
     ),
-    413: ("content-too-large", "Content Too Large", "The body is larger than 1,000,000 bytes.", "/v1/ask"),
+    413: ("content-too-large", "The body is too large", "The body is larger than 1,000,000 bytes.", "/v1/ask"),
     415: (
         "unsupported-media-type",
         "The body must be JSON",

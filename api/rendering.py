@@ -40,7 +40,7 @@ def render_hits(hits: Sequence[SearchHit]) -> str:
 
 def render_lookup(found: CitationLookup) -> str:
     """What became of a citation."""
-    lines = [_wrapped(f"« {found.source.quote} »"), _origin(found.source), found.id]
+    lines = [_wrapped(f"« {found.source.quote} »"), _wrapped(_origin(found.source)), found.id]
     if found.status == "superseded":
         lines.append("L’article a changé depuis cette citation.")
         place = found.new_place
@@ -52,9 +52,9 @@ def render_verification(found: VerifyResponse) -> str:
     """Whether the words stand in the articles, where, and what differs."""
     lines = [_VERIFICATIONS[found.status]]
     if found.place:
-        lines += [_wrapped(f"« {found.place.quote} »"), f"{found.place.title} ({found.place.id})"]
+        lines += [_wrapped(f"« {found.place.quote} »"), _wrapped(found.place.title), found.place.id]
     if found.difference:
-        lines.append(f"Différence : {found.difference}")
+        lines.append(_wrapped(f"Différence : {found.difference}"))
     return "\n".join(lines)
 
 

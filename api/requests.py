@@ -3,14 +3,24 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 MAX_K = 100
 MAX_QUOTE_CHARACTERS = 10_000
 MAX_FILTER_VALUES = 100
 
 K = Annotated[int, Field(ge=1, le=MAX_K, description="How many passages.")]
-FilterValues = Annotated[list[str], Field(max_length=MAX_FILTER_VALUES)]
+
+
+def _encodable(text: str) -> str:
+    """The text; JSON can smuggle in halves of surrogate pairs, which no UTF-8 text can hold."""
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("Text must be Unicode; this holds half of a surrogate pair")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_encodable)]
+FilterValues = Annotated[list[Text], Field(max_length=MAX_FILTER_VALUES)]
 
 
 class _Request(BaseModel):
@@ -32,7 +42,7 @@ class ArticleFilters(_Request):
 class AskRequest(_Request):
     """A question in plain language, in French first."""
 
-    question: str
+    question: Text
     filters: ArticleFilters = ArticleFilters()
     as_of: date | None = Field(default=None, description="Leave out what was published later.")
     k: K | None = Field(default=None, description="How many passages are read; the service's own number if absent.")
@@ -41,7 +51,7 @@ class AskRequest(_Request):
 class SearchRequest(_Request):
     """A question whose passages are wanted, without an answer."""
 
-    question: str
+    question: Text
     k: K = 10
     filters: ArticleFilters = ArticleFilters()
 
@@ -49,4 +59,4 @@ class SearchRequest(_Request):
 class VerifyRequest(_Request):
     """Words that are said to stand in the articles."""
 
-    quote: str = Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS)
+    quote: Text = Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS)

@@ -1,0 +1,41 @@
+"""A fresh store and a fresh app for each test: real SQLite, FAISS and tantivy; only the embedding model is a fake."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from doubles import HashEmbedder
+from fastapi.testclient import TestClient
+from sample_articles import ARTICLES
+
+from api.app import create_app
+from rag.assembly import open_or_create_index
+from rag.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings of a store that does not exist yet."""
+    monkeypatch.setattr("rag.assembly.load_embedder", lambda _settings: HashEmbedder(dimension=256))
+    return Settings(store=tmp_path / "store")
+
+
+@pytest.fixture
+def stored(settings: Settings) -> Settings:
+    """Settings of a store that holds ARTICLES."""
+    with open_or_create_index(settings) as index:
+        index.add(ARTICLES)
+    return settings
+
+
+@pytest.fixture
+def client(stored: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(stored), base_url="http://127.0.0.1:8000") as opened:
+        yield opened
+
+
+@pytest.fixture
+def bare_client(settings: Settings) -> Iterator[TestClient]:
+    """The app where there is no store."""
+    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as opened:
+        yield opened

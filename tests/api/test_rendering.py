@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+
+from api.examples import ANSWER, CITATION, SEARCH, VERIFICATION
+from api.rendering import french_count, french_date, render_answer, render_hits, render_lookup, render_verification
+from api.schemas import RefusalObject
+
+
+@pytest.fixture(autouse=True)
+def eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.mark.parametrize(
+    ("day", "printed"),
+    [
+        (date(2024, 8, 1), "1er août 2024"),
+        (date(2020, 7, 10), "10 juillet 2020"),
+        (date(1999, 12, 31), "31 décembre 1999"),
+    ],
+)
+def test_dates_are_french(day: date, printed: str) -> None:
+    assert french_date(day) == printed
+
+
+@pytest.mark.parametrize(
+    ("count", "printed"), [(0, "0"), (999, "999"), (1_000, "1\u202f000"), (1_234_567, "1\u202f234\u202f567")]
+)
+def test_counts_are_french(count: int, printed: str) -> None:
+    assert french_count(count) == printed
+
+
+def test_an_answer_shows_its_short_answer_its_sentences_and_what_they_cite() -> None:
+    assert render_answer(ANSWER) == (
+        "\x1b[1mPlus de 20 000P\x1b[0m\n"
+        "\n"
+        "Plus de 20 000P : c’est l’échelle totale atteinte par le calcul intelligent à\n"
+        "Pékin. [1]\n"
+        "\n"
+        "[1] « Plus de 20 000P : c’est l’échelle totale atteinte par le calcul\n"
+        "    intelligent à Pékin. »\n"
+        "    Puissance de calcul : la course aux machines entre trois métropoles ·\n"
+        "    d’après le Securities Times · 2 août 2024\n"
+        f"    {ANSWER.citations[0].id}"
+    )
+
+
+def test_a_refusal_shows_the_nearest_passages() -> None:
+    refused = ANSWER.model_copy(
+        update={
+            "answered": False,
+            "citations": [],
+            "short_answer": None,
+            "refusal": RefusalObject(reason="not_in_articles", message="Les articles ne le disent pas."),
+        }
+    )
+    rendered = render_answer(refused)
+    assert rendered.startswith("Les articles ne le disent pas.\n\nLes passages les plus proches :\n\n1. Puissance")
+    assert "2 août 2024" in rendered
+
+
+def test_a_refusal_without_passages_is_a_sentence() -> None:
+    refused = ANSWER.model_copy(update={"answered": False, "citations": [], "hits": [], "refusal": None})
+    assert render_answer(refused) == "Les articles ne le disent pas."
+
+
+def test_no_hits_are_said_to_be_none() -> None:
+    assert render_hits([]) == "Aucun passage ne correspond."
+
+
+def test_every_line_fits_the_terminal() -> None:
+    rendered = [
+        render_answer(ANSWER),
+        render_hits(SEARCH.hits),
+        render_lookup(CITATION),
+        render_verification(VERIFICATION),
+    ]
+    assert max(len(line) for text in rendered for line in text.splitlines()) <= 80
+
+
+def test_a_superseded_citation_tells_its_new_place() -> None:
+    moved = CITATION.model_copy(update={"status": "superseded", "new_place": VERIFICATION.place})
+    assert render_lookup(moved).endswith(f"La phrase y figure toujours : {CITATION.id}")
+    gone = CITATION.model_copy(update={"status": "superseded"})
+    assert render_lookup(gone).endswith("La phrase n’y figure plus.")

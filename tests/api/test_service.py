@@ -1,0 +1,152 @@
+"""The service as a whole: health, the page and its files, the headers, the description of the API."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sample_articles import ARTICLES
+
+from api.app import create_app
+from rag.assembly import open_or_create_index
+from rag.settings import Settings
+
+
+def test_health_needs_no_store(bare_client: TestClient) -> None:
+    assert bare_client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_readiness_counts_what_is_there(client: TestClient) -> None:
+    found = client.get("/readyz")
+    assert found.status_code == 200
+    assert found.json()["articles"] == len(ARTICLES)
+    assert found.json()["chunks"] >= len(ARTICLES)
+    assert found.json()["model"] == "hash-256"
+
+
+def test_a_store_that_comes_later_is_opened(bare_client: TestClient, settings: Settings) -> None:
+    assert bare_client.get("/readyz").status_code == 503
+    with open_or_create_index(settings) as index:
+        index.add(ARTICLES)
+    assert bare_client.get("/readyz").status_code == 200
+    assert bare_client.get("/v1/articles/fonds").status_code == 200
+
+
+def test_articles_that_come_later_are_found(client: TestClient, stored: Settings) -> None:
+    with open_or_create_index(stored) as index:
+        index.delete("meteo")
+    assert client.get("/v1/articles/meteo").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "route", ["/", "/articles/fonds", "/articles/fonds?cite=9f2c4a7be01d83aa-0-5", "/articles/a/b"]
+)
+def test_the_page_answers_at_its_addresses(bare_client: TestClient, route: str) -> None:
+    response = bare_client.get(route)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<html lang="fr">' in response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "media_types"),
+    [
+        ("style.css", {"text/css"}),
+        ("app.js", {"text/javascript", "application/javascript"}),
+        ("text.js", {"text/javascript", "application/javascript"}),
+        ("icon.svg", {"image/svg+xml"}),
+    ],
+)
+def test_the_files_of_the_page_have_their_types(bare_client: TestClient, name: str, media_types: set[str]) -> None:
+    response = bare_client.get(f"/web/{name}")
+    assert response.status_code == 200
+    assert response.headers["content-type"].split(";")[0] in media_types
+
+
+@pytest.mark.parametrize("path", ["/web/../app.py", "/web/%2e%2e/app.py", "/web/nothing.js", "/web/"])
+def test_nothing_but_the_files_of_the_page_is_served(bare_client: TestClient, path: str) -> None:
+    response = bare_client.get(path)
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_the_page_runs_no_script_and_style_but_its_own(bare_client: TestClient) -> None:
+    response = bare_client.get("/")
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "<style" not in response.text
+    assert " style=" not in response.text
+    assert " onclick=" not in response.text
+    assert "http://" not in response.text
+    assert "https://" not in response.text
+    for name in ("app", "cards", "dom", "panel", "service", "text"):
+        script = bare_client.get(f"/web/{name}.js").text
+        for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert word not in script, f"{name}.js uses {word}"
+
+
+@pytest.mark.parametrize("route", ["/", "/v1/articles", "/nothing", "/web/app.js"])
+def test_every_response_is_kept_strict(client: TestClient, route: str) -> None:
+    headers = client.get(route).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["content-security-policy"]
+
+
+def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for path in document["paths"].values() for operation in path.values()]
+
+
+def test_the_description_is_openapi_31_with_stable_names(settings: Settings) -> None:
+    document = create_app(settings).openapi()
+    assert document["openapi"].startswith("3.1")
+    assert [operation["operationId"] for operation in _operations(document)] == [
+        "ask",
+        "search",
+        "lookUpCitation",
+        "verifyQuote",
+        "listArticles",
+        "getArticle",
+        "checkHealth",
+        "checkReadiness",
+    ]
+    declared = {tag["name"] for tag in document["tags"]}
+    assert all(set(operation["tags"]) <= declared and operation["tags"] for operation in _operations(document))
+
+
+def test_every_response_and_body_has_an_example(settings: Settings) -> None:
+    for operation in _operations(create_app(settings).openapi()):
+        for status, response in operation["responses"].items():
+            (media_type, content), *others = response["content"].items()
+            assert not others
+            assert content["example"], f"{operation['operationId']} {status}"
+            assert content["schema"]["$ref"]
+            assert media_type == ("application/json" if status == "200" else "application/problem+json")
+        if "requestBody" in operation:
+            assert operation["requestBody"]["content"]["application/json"]["example"]
+
+
+def test_every_reference_of_the_description_leads_somewhere(settings: Settings) -> None:
+    document = create_app(settings).openapi()
+
+    def references(node: Any) -> list[str]:
+        if isinstance(node, dict):
+            own = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
+            return own + [ref for value in node.values() for ref in references(value)]
+        return [ref for value in node for ref in references(value)] if isinstance(node, list) else []
+
+    schemas = document["components"]["schemas"]
+    found = set(references(document))
+    assert found == {ref for ref in found if ref.removeprefix("#/components/schemas/") in schemas}
+
+
+def test_the_examples_of_requests_are_answered(client: TestClient, settings: Settings) -> None:
+    document = create_app(settings).openapi()
+    for path in ("/v1/ask", "/v1/search", "/v1/verify"):
+        example = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"]
+        assert client.post(path, json=example).status_code == 200
+
+
+def test_the_description_is_served(client: TestClient) -> None:
+    assert client.get("/openapi.json").status_code == 200
