@@ -21,8 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command == "run" and options.unanswerable and not options.dataset:
         parser.error("--unanswerable goes with --dataset: our own questions have unanswerable ones among them")
-    from rich.console import Console
-
     from evals.benchmark_service import BenchmarkError
     from evals.gate import GateError
     from evals.question_set import QuestionSetError
@@ -30,41 +28,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from index.errors import StoreError
 
     try:
-        return _carry_out(options, Console(stderr=options.json))
+        return _carry_out(options, _console(to_stderr=options.json))
     except (QuestionSetError, ReportError, GateError, BenchmarkError, StoreError, OSError) as error:
-        Console(stderr=True).print(f"evals: {error}", style="red", markup=False, highlight=False)
+        message = f"evals: {error}"
+        _console(to_stderr=True).print(message, style="red", markup=False, highlight=False, soft_wrap=True)
         return FAILED
 
 
+def _console(*, to_stderr: bool) -> "Console":
+    """Wide enough for every table where the output goes to a file or a pipe."""
+    from rich.console import Console
+
+    console = Console(stderr=to_stderr)
+    return console if console.is_terminal else Console(stderr=to_stderr, width=160)
+
+
 def _carry_out(options: argparse.Namespace, console: "Console") -> int:
-    from evals import commands
+    from evals.commands import compare_files, run_bench, show_file
 
     match options.command:
         case "run":
             return _run(options, console)
         case "report":
-            return commands.show_file(options.file, console, as_json=options.json)
+            return show_file(options.file, console, as_json=options.json)
         case "compare":
-            return commands.compare_files(options.before, options.after, console, as_json=options.json)
-    return commands.run_bench(
-        options.output, console, chunks=options.chunks, reference=options.reference, as_json=options.json
-    )
+            return compare_files(options.before, options.after, console, as_json=options.json)
+    return run_bench(options.output, console, chunks=options.chunks, reference=options.reference, as_json=options.json)
 
 
 def _run(options: argparse.Namespace, console: "Console") -> int:
-    from evals import commands
+    from evals.commands import PASSED, TEST_QUESTIONS, judge, run_bundled, run_dataset, save_baseline, show_run
     from evals.report import save_report
 
     if options.dataset:
-        evaluation, report = commands.run_dataset(options.dataset, console, half_hidden=options.unanswerable)
+        evaluation, report = run_dataset(options.dataset, console, half_hidden=options.unanswerable)
     else:
-        evaluation, report = commands.run_bundled(options.questions or commands.TEST_QUESTIONS, console)
-    commands.show_run(evaluation, report, console, failures=options.failures, as_json=options.json)
+        evaluation, report = run_bundled(options.questions or TEST_QUESTIONS, console)
+    show_run(evaluation, report, console, failures=options.failures, as_json=options.json)
     if options.output:
         save_report(report, options.output)
     if options.save_baseline:
-        commands.save_baseline(report, console)
-    return commands.judge(report, console) if options.gate else commands.PASSED
+        save_baseline(report, console)
+    return judge(report, console) if options.gate else PASSED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,0 +1,54 @@
+"""The command line of the evaluation: what it prints, what it ends with."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.__main__ import main
+from evals.question_set import QuestionSet
+from evals.report import Report, build_report, save_report
+from evals.runner import Subject, evaluate
+
+
+@pytest.fixture
+def report_file(questions: QuestionSet, subject: Subject, tmp_path: Path) -> Path:
+    report = build_report(evaluate(questions, subject), name="small", settings={}, machine={})
+    save_report(report, tmp_path / "small.json")
+    return tmp_path / "small.json"
+
+
+def test_a_report_is_shown_with_every_group(report_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(report_file)]) == 0
+    printed = capsys.readouterr().out
+    for words in ("small: 5 questions", "yes_no", "fautes", "naive reader", "terms", "risk–coverage area", "p95"):
+        assert words in printed
+
+
+def test_json_goes_to_stdout_alone(report_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(report_file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(report_file.read_text(encoding="utf-8"))
+
+
+def test_a_report_equals_itself(report_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(report_file), str(report_file)]) == 0
+    assert "0 figures differ" in capsys.readouterr().out
+    assert main(["compare", str(report_file), str(report_file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {}
+
+
+def test_what_cannot_be_carried_out_is_said_and_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(tmp_path / "missing.json")]) == 2
+    assert "no report can be read there" in capsys.readouterr().err
+    assert main(["run", "--questions", str(tmp_path / "missing.jsonl")]) == 2
+    assert "cannot be read (No such file or directory)" in capsys.readouterr().err
+    save_report(Report({"format": 2}), tmp_path / "newer.json")
+    assert main(["report", str(tmp_path / "newer.json")]) == 2
+    assert "has format 2, this program reads 1" in capsys.readouterr().err
+
+
+def test_hiding_pages_needs_a_data_set(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "--unanswerable"])
+    assert ended.value.code == 2
+    assert "--unanswerable goes with --dataset" in capsys.readouterr().err
