@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index.article_index import ArticleIndex
 from index.embedder import Embedder
+from index.ingestion import OnProgress
 from index.manifest import Chunking
 from rag.citations import Citer
 from rag.pipeline import Pipeline
@@ -32,6 +33,16 @@ def open_index(settings: Settings) -> ArticleIndex:
 def open_or_create_index(settings: Settings) -> ArticleIndex:
     """The store of the settings, made where there is none."""
     return ArticleIndex.open_or_create(settings.store, load_embedder(settings), chunking=_chunking(settings))
+
+
+def rebuild_index(settings: Settings, *, on_progress: OnProgress | None = None) -> ArticleIndex:
+    """The store of the settings, whatever it was built with: every article is cut and embedded again, none is lost.
+
+    Raises StoreMissingError where there is none.
+    """
+    return ArticleIndex.rebuild(
+        settings.store, load_embedder(settings), chunking=_chunking(settings), on_progress=on_progress
+    )
 
 
 def assemble(index: ArticleIndex, settings: Settings) -> Pipeline:

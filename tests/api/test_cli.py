@@ -1,0 +1,275 @@
+"""The commands, in this process over a store of its own; `test_command.py` runs the real thing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sample_articles import ARTICLES, FUND
+from typer.testing import CliRunner
+
+from api.cli import app
+from rag.assembly import open_index
+from rag.citations import CitationId
+from rag.settings import Settings
+
+QUESTION = "Qui dirige le fonds municipal de Shanghai pour l’intelligence artificielle ?"
+QUOTE = "Le fonds est dirigé par Wu Wei, son directeur général."
+START = FUND.text.index(QUOTE)
+ID = str(CitationId.of(FUND.version, START, START + len(QUOTE)))
+
+ENERGY = """---
+id: energie
+title: "L’énergie des centres de calcul"
+published: 2024-03-01
+source: Le Quotidien
+---
+
+Les centres de calcul consomment 3 % de l’électricité du pays. Ce chiffre a doublé en cinq ans.
+"""
+
+
+class Result:
+    """What a command left behind."""
+
+    def __init__(self, *arguments: str) -> None:
+        done = CliRunner().invoke(app, arguments)
+        self.status = done.exit_code
+        self.out = done.stdout
+        self.err = done.stderr
+
+
+@pytest.fixture(autouse=True)
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCIER_STORE", str(settings.store))
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one good article."""
+    made = tmp_path / "articles"
+    made.mkdir()
+    (made / "energie.md").write_text(ENERGY, encoding="utf-8")
+    return made
+
+
+def test_ask_shows_the_sentences_the_quotes_and_where_they_stand(stored: Settings) -> None:
+    result = Result("ask", QUESTION)
+    assert result.status == 0
+    assert "[1] « " in result.out
+    assert FUND.title in " ".join(result.out.split())
+    assert "Le Quotidien · 10 juillet 2020" in result.out
+    assert FUND.version[:16] in result.out
+    assert result.err == ""
+
+
+def test_ask_as_json_is_the_object_of_the_service(stored: Settings) -> None:
+    answer = json.loads(Result("ask", QUESTION, "--json").out)
+    assert answer["answered"] is True
+    assert answer["citations"][0]["source"]["article_id"] == "fonds"
+    assert answer["citations"][0]["offset_unit"] == "unicode_codepoint"
+
+
+def test_a_refusal_is_a_valid_outcome(stored: Settings) -> None:
+    result = Result("ask", "Comment préparer une blanquette de veau ?")
+    assert result.status == 0
+    assert result.out.startswith("Les articles ne le disent pas.\n\nLes passages les plus proches :")
+
+
+def test_ask_takes_filters(stored: Settings) -> None:
+    answer = json.loads(
+        Result("ask", QUESTION, "--source", "Le Soir", "--as-of", "2024-12-31", "--k", "1", "--json").out
+    )
+    assert [hit["article_id"] for hit in answer["hits"]] == ["calcul"]
+
+
+def test_search_lists_passages(stored: Settings) -> None:
+    result = Result("search", "fonds municipal dirigé par Wu Wei", "--k", "1")
+    assert result.status == 0
+    assert result.out.startswith(f"1. {FUND.title} · Le Quotidien · 10 juillet 2020\n")
+    hits = json.loads(Result("search", "calcul intelligent à Pékin", "--k", "2", "--json").out)["hits"]
+    assert len(hits) == 2
+
+
+def test_cite_shows_the_quote(stored: Settings) -> None:
+    result = Result("cite", ID)
+    assert result.status == 0
+    assert result.out == f"« {QUOTE} »\n{FUND.title} · Le Quotidien · 10 juillet 2020\n{ID}\n"
+    assert json.loads(Result("cite", ID, "--json").out)["status"] == "current"
+
+
+def test_cite_of_a_withdrawn_article_says_so(stored: Settings) -> None:
+    with open_index(stored) as index:
+        index.delete("fonds")
+    result = Result("cite", ID)
+    assert result.status == 2
+    assert result.err.startswith(f"sourcier: The article that citation {ID} quotes was withdrawn on 20")
+    assert result.out == ""
+
+
+def test_verify_says_whether_the_words_stand(stored: Settings) -> None:
+    result = Result("verify", QUOTE)
+    assert result.status == 0
+    assert result.out.startswith("La citation figure telle quelle dans les articles.")
+    assert json.loads(Result("verify", "La blanquette se sert chaude avec du riz.", "--json").out)["status"] == "absent"
+
+
+def test_status_counts(stored: Settings) -> None:
+    result = Result("status")
+    assert result.status == 0
+    assert "Articles          4\n" in result.out
+    found = json.loads(Result("status", "--json").out)
+    assert found["articles"] == len(ARTICLES)
+    assert found["folder"] == str(stored.store)
+
+
+def test_ingest_counts_what_it_did(folder: Path) -> None:
+    result = Result("ingest", str(folder))
+    assert result.status == 0
+    assert result.out.startswith("Articles : 1 ajoutés, 0 remplacés, 0 mis à jour, 0 inchangés, ")
+    again = json.loads(Result("ingest", str(folder), "--json").out)
+    assert again["counts"] == {"added": 0, "replaced": 0, "updated": 0, "unchanged": 1, "chunks": 0}
+    assert again["store"]["articles"] == 1
+    assert again["up_to_date"] is False
+
+
+def test_ingest_keeps_the_others_where_a_file_fails(folder: Path) -> None:
+    (folder / "vide.txt").write_bytes(b"")
+    (folder / "image.txt").write_bytes(bytes(range(256)) * 4)
+    result = Result("ingest", str(folder))
+    assert result.status == 1
+    assert "Non lus : 2." in result.err
+    assert "vide.txt : " in result.err
+    assert "image.txt : " in result.err
+    assert json.loads(Result("status", "--json").out)["articles"] == 1
+
+
+def test_quiet_says_nothing_but_failures(folder: Path) -> None:
+    quiet = Result("ingest", "--quiet", str(folder))
+    assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
+    (folder / "vide.txt").write_bytes(b"")
+    assert "vide.txt" in Result("ingest", "--quiet", str(folder)).err
+
+
+def test_if_stale_does_nothing_twice(folder: Path) -> None:
+    assert json.loads(Result("ingest", "--if-stale", str(folder), "--json").out)["counts"]["added"] == 1
+    result = Result("ingest", "--if-stale", str(folder))
+    assert result.status == 0
+    assert result.out.startswith("La base est à jour : rien à faire.")
+
+
+@pytest.mark.parametrize("change", [("doublé", "triplé"), ("2024-03-01", "2024-03-02"), ("L’énergie", "Énergie")])
+def test_if_stale_takes_in_a_change(folder: Path, change: tuple[str, str]) -> None:
+    Result("ingest", str(folder))
+    (folder / "energie.md").write_text(ENERGY.replace(*change), encoding="utf-8")
+    report = json.loads(Result("ingest", "--if-stale", str(folder), "--json").out)
+    assert report["up_to_date"] is False
+    assert report["counts"]["replaced"] + report["counts"]["updated"] == 1
+
+
+def test_if_stale_leaves_other_articles_alone(stored: Settings, folder: Path) -> None:
+    Result("ingest", str(folder))
+    assert json.loads(Result("ingest", "--if-stale", str(folder), "--json").out)["up_to_date"] is True
+    assert json.loads(Result("status", "--json").out)["articles"] == len(ARTICLES) + 1
+
+
+def test_other_settings_are_refused_with_the_cure(stored: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCIER_CHUNK_OVERLAP", "0")
+    for command in (("ask", QUESTION), ("status",), ("cite", ID)):
+        result = Result(*command)
+        assert result.status == 2
+        assert "sourcier ingest --rebuild" in result.err
+
+
+@pytest.mark.parametrize("option", ["--rebuild", "--if-stale"])
+def test_a_rebuild_takes_other_settings_and_loses_nothing(
+    stored: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.setenv("SOURCIER_CHUNK_OVERLAP", "0")
+    report = json.loads(Result("ingest", option, str(folder), "--json").out)
+    assert report["rebuilt"] is True
+    assert report["store"]["articles"] == len(ARTICLES) + 1
+    assert Result("cite", ID).status == 0
+    assert Result("ask", QUESTION).status == 0
+
+
+def test_rebuild_makes_a_store_where_there_is_none(folder: Path) -> None:
+    assert json.loads(Result("ingest", "--rebuild", str(folder), "--json").out)["counts"]["added"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask", QUESTION), "There is no store in"),
+        (("search", QUESTION), "sourcier ingest"),
+        (("cite", ID), "There is no store in"),
+        (("verify", QUOTE), "There is no store in"),
+        (("status",), "There is no store in"),
+        (("serve", "--port", "0"), "There is no store in"),
+        (("serve", "--host", "0.0.0.0"), "0.0.0.0 can be reached from other machines"),
+        (("serve", "--host", "::"), "--host 127.0.0.1"),
+        (("serve", "--host", "presse.example"), "presse.example can be reached"),
+    ],
+)
+def test_errors_are_one_sentence_with_the_cure(arguments: tuple[str, ...], said: str) -> None:
+    result = Result(*arguments)
+    assert result.status == 2
+    assert result.out == ""
+    assert result.err.startswith("sourcier: ")
+    assert said in result.err
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask", "  "), "The question has no word in it."),
+        (("ask", "é" * 100_000), "100,000 characters"),
+        (("cite", "x"), "'x' is not a citation id."),
+        (("cite", "0000000000000000-0-5"), "0000000000000000-0-5"),
+    ],
+)
+def test_wrong_input_is_named(stored: Settings, arguments: tuple[str, ...], said: str) -> None:
+    result = Result(*arguments)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+    assert len(result.err) < 500
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask",),
+        ("ask", QUESTION, "--k", "0"),
+        ("ask", QUESTION, "--as-of", "hier"),
+        ("ingest",),
+        ("ingest", "does-not-exist"),
+        ("serve", "--port", "70000"),
+        ("unknown",),
+        ("--unknown",),
+    ],
+)
+def test_usage_errors_are_status_2(arguments: tuple[str, ...]) -> None:
+    result = Result(*arguments)
+    assert result.status == 2
+    assert "Traceback" not in result.err
+
+
+def test_rebuild_and_if_stale_exclude_each_other(folder: Path) -> None:
+    result = Result("ingest", "--rebuild", "--if-stale", str(folder))
+    assert result.status == 2
+    assert "exclude each other" in result.err
+
+
+def test_a_wrong_setting_is_named(stored: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCIER_K", "many")
+    result = Result("ask", QUESTION)
+    assert result.status == 2
+    assert "SOURCIER_K is 'many'" in result.err
+
+
+def test_help_names_every_command() -> None:
+    result = Result("--help")
+    assert result.status == 0
+    for command in ("serve", "ingest", "ask", "search", "cite", "verify", "status"):
+        assert command in result.out
