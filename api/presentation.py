@@ -1,6 +1,7 @@
 """From the values of the house to the objects of version 1."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from api.links import deep_link, lookup_link, page_link
 from api.requests import ArticleFilters
@@ -18,6 +19,7 @@ from api.schemas import (
     SearchHit,
     ShortAnswerObject,
     Span,
+    VerifyResponse,
 )
 from corpus.article import Article
 from index.hit import Filters, Hit
@@ -189,4 +191,12 @@ def _source(article: Article, version: str, start: int, end: int, quote: str, pr
         quote=quote,
         prefix=prefix,
         suffix=suffix,
+    )
+
+
+def present_verification(quote: str, found: Any) -> VerifyResponse:
+    """Whether the words stand in the articles, and where."""
+    place = place_of(found.article, found.start, found.end) if found.article else None
+    return VerifyResponse(
+        status=found.status, quote=quote, place=place, similarity=found.similarity, difference=found.difference
     )
