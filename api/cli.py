@@ -9,6 +9,7 @@ import ipaddress
 import json
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -186,7 +187,8 @@ def serve(
         typer.echo(
             f"Sourcier answers on {address} from {store.index.article_count} articles. Ctrl+C stops it.", err=True
         )
-        uvicorn.Server(uvicorn.Config(service, server_header=False, log_level="warning")).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # the server has stopped in good order before it passes Ctrl+C on
+            uvicorn.Server(uvicorn.Config(service, server_header=False, log_level="warning")).run(sockets=[listener])
 
 
 def check_loopback(host: str) -> None:
