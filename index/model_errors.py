@@ -34,7 +34,7 @@ class ModelUnavailableError(ModelError):
 
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(
-            f"The model {model!r} cannot be had: {reason}. Give the path of a local folder, or download it beforehand "
-            f"on a machine with a network: hf download {model}"
+            f"The model {model!r} cannot be had: {reason}. Give the folder of a sentence-transformers model, or the "
+            "name of one in the Hugging Face hub, downloaded beforehand where there is a network: hf download NAME"
         )
         self.model = model

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.embedder import Vectors, check_vectors
 from index.model_description import MODEL_FILE, TOKENIZER_FILE, ModelDescription
+from index.readable_text import readable
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -66,8 +67,8 @@ class OnnxEmbedder:
 
     @property
     def max_tokens(self) -> int:
-        """How many tokens the model reads, special tokens not counted; what follows them is not embedded."""
-        return self._description.max_tokens
+        """How many tokens of a passage the model reads, special tokens and prefix not counted; the rest is not seen."""
+        return self._description.max_tokens - self.count_tokens(self._description.passage_prefix)
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the text has, special tokens not counted, no truncation."""
@@ -89,7 +90,7 @@ class OnnxEmbedder:
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
         encoding = self._encode(text)
-        encoding.truncate(self.max_tokens)
+        encoding.truncate(self._description.max_tokens)
         ids = np.array([self._tokenizer.post_process(encoding).ids], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         tokens = self._session.run(None, {name: given[name] for name in self._inputs})[0][0]
@@ -98,9 +99,7 @@ class OnnxEmbedder:
         return row
 
     def _encode(self, text: str) -> "Encoding":
-        # A lone surrogate is no character, and the tokenizer takes characters only: it is read as "?".
-        readable = text.encode("utf-8", errors="replace").decode("utf-8")
-        return self._tokenizer.encode(readable, add_special_tokens=False)
+        return self._tokenizer.encode(readable(text), add_special_tokens=False)
 
 
 def _open_session(path: Path) -> "InferenceSession":
