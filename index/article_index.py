@@ -42,6 +42,7 @@ class ArticleIndex:
         self._manifest.check_against(store.manifest())
         self._texts = ArticleTexts(store)
         self._catching_up = threading.Lock()
+        self._wrote = False
         self._seen = -1  # the data_version that both mirrors have followed
         self._vectors = VectorMirror.open(store, folder, embedder.dimension)
         self._terms = TermMirror(store, folder, title_boost=weights.title)
@@ -94,7 +95,11 @@ class ArticleIndex:
         store = ArticleStore.open(folder)
         store.begin_rebuild(Manifest.of(embedder, chunking).entries())
         index = cls._over(store, folder, embedder, chunking, weights)
-        index.add([], on_progress=on_progress)
+        try:
+            index.add([], on_progress=on_progress)
+        except BaseException:
+            index.close()
+            raise
         return index
 
     @classmethod
@@ -108,8 +113,9 @@ class ArticleIndex:
             raise
 
     def close(self) -> None:
-        """Saves what is worth saving and closes the files."""
-        self._vectors.save_if_far()
+        """Saves the vectors if this opening of the store has added some, and closes the files."""
+        if self._wrote:
+            self._vectors.save()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -133,8 +139,9 @@ class ArticleIndex:
         try:
             return self._ingestion().add(articles, on_progress=on_progress)
         finally:
+            self._wrote = True
             self._catch_up(wait=True)
-            self._vectors.save()
+            self._vectors.save_if_far()
 
     def delete(self, article_id: str) -> DeletionReceipt:
         """Withdraws an article: its chunks and texts are gone from every answer, and from the disk.

@@ -1,6 +1,5 @@
 """How articles and their chunks lie in the rows of the store."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,14 +72,26 @@ def remove_chunks(connection: Connection, article_id: str) -> int:
 
 def condition(filters: Filters) -> tuple[str, tuple[str, ...]]:
     """The filters as a condition on `articles a`, and its values."""
-    tests = ["a.published >= ?", "a.published <= ?"]
-    tests += [f"a.{column} IN (SELECT value FROM json_each(?))" for column in ("source", "language", "id")]
-    dates = [limit.isoformat() if limit else None for limit in (filters.published_from, filters.published_to)]
-    lists = [
-        json.dumps(names) if names else None for names in (filters.sources, filters.languages, filters.article_ids)
-    ]
-    asked = [(test, value) for test, value in zip(tests, dates + lists, strict=True) if value is not None]
-    return " AND ".join(["1 = 1", *(test for test, _ in asked)]), tuple(value for _, value in asked)
+    tests = ["1 = 1"]
+    values: list[str] = []
+    for test, limit in (("a.published >= ?", filters.published_from), ("a.published <= ?", filters.published_to)):
+        if limit is not None:
+            tests.append(test)
+            values.append(limit.isoformat())
+    for column, names in (
+        ("a.source", filters.sources),
+        ("a.language", filters.languages),
+        ("a.id", filters.article_ids),
+    ):
+        if names:
+            tests.append(f"{column} IN ({places(len(names))})")
+            values.extend(names)
+    return " AND ".join(tests), tuple(values)
+
+
+def places(count: int) -> str:
+    """So many question marks, for a list of values in SQL."""
+    return ", ".join("?" * count)
 
 
 def summary_from(row: Row) -> ArticleSummary:

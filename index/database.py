@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from index.errors import StoreBusyError, StoreDamagedError, StoreMissingError
+from index.errors import StoreBusyError, StoreDamagedError, StoreMissingError, StoreUnavailableError
 from index.schema import SCHEMA
 
 Connection: TypeAlias = sqlite3.Connection
@@ -20,6 +20,8 @@ Row: TypeAlias = sqlite3.Row
 
 WAIT_SECONDS = 30.0  # how long a writer waits for the writer of another process
 CHECKPOINT_WAIT_SECONDS = 2.0
+_UNAVAILABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 class Database:
@@ -38,26 +40,28 @@ class Database:
         """The database at `path`. Raises StoreMissingError, or StoreDamagedError where the file is something else."""
         if not path.is_file():
             raise StoreMissingError(path.parent)
-        try:
+        with _named_errors(path):
             database = cls(path)
-            if not database._has_tables():
-                database.close()
-                raise StoreMissingError(path.parent)
-        except sqlite3.DatabaseError as error:
-            raise StoreDamagedError(path, str(error)) from error
-        return database
+            if database._has_tables():
+                return database
+        database.close()
+        raise StoreMissingError(path.parent)
 
     @classmethod
     def create(cls, path: Path, manifest: Mapping[str, str]) -> "Database":
         """A database with empty tables and this manifest, made in one transaction; one that is there is opened."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        database = cls(path)
-        database._writer.execute("PRAGMA journal_mode = WAL")
-        with database.writing() as connection:
-            if not database._has_tables():
-                for statement in SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailableError(path, str(error)) from error
+        with _named_errors(path):
+            database = cls(path)
+            database._writer.execute("PRAGMA journal_mode = WAL")
+            with database.writing() as connection:
+                if not database._has_tables():
+                    for statement in SCHEMA.split(";\n"):
+                        connection.execute(statement)
+                    connection.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
         return database
 
     @contextmanager
@@ -68,9 +72,10 @@ class Database:
         except queue.Empty:
             connection = self._connect()
             connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
         try:
-            yield connection
+            with _named_errors(self._path):
+                connection.execute("BEGIN")
+                yield connection
         finally:
             connection.rollback()
             self._idle.put(connection)
@@ -78,8 +83,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are kept together when the block ends, or not at all if it raises."""
-        with self._write_lock:
-            self._begin()
+        with self._write_lock, _named_errors(self._path):
+            self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
             except BaseException:
@@ -118,14 +123,24 @@ class Database:
         connection.execute("PRAGMA secure_delete = ON")
         return connection
 
-    def _begin(self) -> None:
-        try:
-            self._writer.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                raise StoreBusyError(self._path, WAIT_SECONDS) from error
-            raise
-
     def _has_tables(self) -> bool:
         found = self._writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'manifest'").fetchone()
         return found is not None
+
+
+@contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    """Turns what SQLite says about the file into our own errors; a mistake in our SQL stays what it is."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode & 0xFF  # the low byte is the kind, the rest the detail
+        if code == sqlite3.SQLITE_BUSY:
+            raise StoreBusyError(path, WAIT_SECONDS) from error
+        if code in _UNAVAILABLE:
+            raise StoreUnavailableError(path, str(error)) from error
+        raise
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _DAMAGED:
+            raise StoreDamagedError(path, str(error)) from error
+        raise

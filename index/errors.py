@@ -26,6 +26,17 @@ class StoreDamagedError(StoreError):
         self.path = path
 
 
+class StoreUnavailableError(StoreError):
+    """The file of the store cannot be opened or written, though nothing is wrong with its content."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be opened or written ({reason}). "
+            "Check who may write to its folder, and that the disk has room."
+        )
+        self.path = path
+
+
 class StoreMismatchError(StoreError):
     """The store was built with other settings than those asked for."""
 

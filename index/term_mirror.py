@@ -39,7 +39,10 @@ class TermMirror:
         self._title_boost = title_boost
         self._digests: dict[str, str] = {}
         with locked_file(self._lock_path):
-            self._state = self._usable_state() or self._new_folder()
+            usable = self._usable_state()
+            if usable is None:
+                self._state_path.unlink(missing_ok=True)  # or `_follow` would lead back to it
+            self._state = usable or self._new_folder()
             self._index = self._open_folder(self._state.name)
 
     @property

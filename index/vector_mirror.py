@@ -39,18 +39,26 @@ class VectorMirror:
     def open(cls, store: ArticleStore, folder: Path, dimension: int) -> "VectorMirror":
         """The mirror as it was saved, or an empty one where that cannot be used; `catch_up` does the rest."""
         mirror = cls(store, folder, dimension)
-        for _ in range(2):  # another process may replace the file between the two looks
-            state = read_state(mirror._state_path)
-            if state is None or not store.knows(state.position):
-                break
-            try:
-                mirror._index = FaissIndex.load(folder / state.name, sha256=state.sha256, dimension=dimension)
-            except (IndexFileError, OSError) as error:
-                logger.warning("The saved vector index cannot be used and is built anew: %s", error)
-            else:
-                mirror._position, mirror._saved_seq = state.position, state.seq
-                break
+        try:
+            mirror._load()
+        except FileNotFoundError:
+            mirror._load_again()  # another process replaced the file between the two looks
+        except IndexFileError as error:
+            logger.warning("The saved vector index cannot be used and is built anew: %s", error)
         return mirror
+
+    def _load(self) -> None:
+        state = read_state(self._state_path)
+        if state is not None and self._store.knows(state.position):
+            path = self._folder / state.name
+            self._index = FaissIndex.load(path, sha256=state.sha256, dimension=self._dimension)
+            self._position, self._saved_seq = state.position, state.seq
+
+    def _load_again(self) -> None:
+        try:
+            self._load()
+        except (IndexFileError, OSError) as error:
+            logger.warning("The saved vector index cannot be used and is built anew: %s", error)
 
     @property
     def size(self) -> int:

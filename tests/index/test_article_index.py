@@ -1,0 +1,645 @@
+import json
+import random
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from doubles import HashEmbedder
+
+from corpus.article import Article
+from index.article_index import ArticleIndex
+from index.embedder import Vectors
+from index.errors import (
+    CorruptTextError,
+    StoreMismatchError,
+    StoreMissingError,
+    StoreUnavailableError,
+    UnknownArticleError,
+)
+from index.french_analysis import search_terms
+from index.fusion import FusionWeights
+from index.hit import Filters, Hit
+from index.manifest import Chunking
+from index.records import AddProgress, AddReport
+
+CHUNKING = Chunking(max_tokens=24, overlap=0)
+WEIGHTS = FusionWeights(dense=0.3, title=0.5)
+WORDS = """
+ministre volcan réseau hôpital musée récolte banque fleuve théâtre satellite lycée pêcheur verger usine tramway
+glacier forêt tribunal stade bibliothèque marché port école gare radio abeille vignoble barrage phare moulin
+""".split()
+
+
+class CountingEmbedder(HashEmbedder):
+    """Counts the passages it embeds, and fails from a number on, if one is given."""
+
+    def __init__(self, dimension: int = 64, fails_after: int | None = None) -> None:
+        super().__init__(dimension)
+        self.embedded = 0
+        self._fails_after = fails_after
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += len(texts)
+        if self._fails_after is not None and self.embedded > self._fails_after:
+            raise MemoryError
+        return super().embed_documents(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return HashEmbedder.embed_documents(self, texts)
+
+
+def make_article(number: int, *, sentences: int = 6) -> Article:
+    dice = random.Random(number)
+    text = " ".join(
+        f"Le {dice.choice(WORDS)} et la {dice.choice(WORDS)} numéro {dice.randint(1, 99)}." for _ in range(sentences)
+    )
+    return Article(
+        id=f"article-{number:03}",
+        title=f"Nouvelles du {WORDS[number % len(WORDS)]}",
+        text=text,
+        source=("Le Jour", "La Nuit", "L’Heure")[number % 3],
+        language="fr" if number % 4 else "en",
+        published=date(2020, 1 + number % 12, 1 + number % 28) if number % 5 else None,
+    )
+
+
+ARTICLES = [make_article(number) for number in range(40)]
+
+
+def make(folder: Path, embedder: HashEmbedder | None = None) -> ArticleIndex:
+    return ArticleIndex.open_or_create(folder, embedder or HashEmbedder(), chunking=CHUNKING, weights=WEIGHTS)
+
+
+def reopen(folder: Path) -> ArticleIndex:
+    return ArticleIndex.open(folder, HashEmbedder(), chunking=CHUNKING, weights=WEIGHTS)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[ArticleIndex]:
+    with make(tmp_path / "store") as opened:
+        opened.add(ARTICLES)
+        yield opened
+
+
+def places(hits: list[Hit]) -> list[tuple[str, int, float]]:
+    return [(hit.article.id, hit.chunk.start, hit.score) for hit in hits]
+
+
+QUESTIONS = [
+    "Quel volcan ?",
+    "le théâtre et la gare",
+    "numéro 42",
+    "Nouvelles du phare",
+    "glacier glacier pêcheur",
+    "xyz",
+]
+
+
+# Finding
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_hit_is_a_slice_of_its_article(index: ArticleIndex, question: str) -> None:
+    hits = index.search(question, k=12)
+    assert len(hits) == 12
+    for hit in hits:
+        assert hit.article.text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
+        assert hit.chunk.version == hit.article.version
+        assert hit.chunk.article_id == hit.article.id
+        assert hit.article == ARTICLES[int(hit.article.id[-3:])]
+        assert hit.score == hit.explanation.fused
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_the_same_question_gets_the_same_answer_from_two_builds(index: ArticleIndex, tmp_path: Path) -> None:
+    with make(tmp_path / "other") as other:
+        for article in ARTICLES:  # one at a time: other transactions, other segments
+            other.add([article])
+        for question in QUESTIONS:
+            assert places(index.search(question, k=50)) == places(other.search(question, k=50))
+            assert places(index.search_by_terms(question, k=50)) == places(other.search_by_terms(question, k=50))
+            assert places(index.search_by_vectors(question, k=50)) == places(other.search_by_vectors(question, k=50))
+
+
+def test_vectors_alone_are_ranked_by_cosine(index: ArticleIndex) -> None:
+    embedder = HashEmbedder()
+    hits = index.search_by_vectors("le théâtre et la gare", k=index.chunk_count)
+    assert len(hits) == index.chunk_count
+    query = embedder.embed_queries(["le théâtre et la gare"])[0]
+    for rank, hit in enumerate(hits, start=1):
+        vector = embedder.embed_documents([f"{hit.article.title}\n{hit.chunk.text}"])[0]
+        assert hit.score == hit.explanation.dense == pytest.approx(float(vector @ query), abs=1e-5)
+        assert (hit.explanation.dense_rank, hit.explanation.lexical) == (rank, None)
+
+
+def test_terms_alone_find_only_what_holds_one(index: ArticleIndex) -> None:
+    hits = index.search_by_terms("volcan", k=1000)
+    holding = {a.id for a in ARTICLES if "volcan" in search_terms(f"{a.title} {a.text}")}
+    assert {hit.article.id for hit in hits} == holding
+    assert [hit.explanation.lexical_rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert index.search_by_terms("rien de tel zzz", k=5) == []
+
+
+def test_asking_for_more_than_there_is_gives_all_there_is(index: ArticleIndex) -> None:
+    hits = index.search("volcan", k=10_000)
+    assert len(hits) == index.chunk_count
+    assert len({(hit.article.id, hit.chunk.ordinal) for hit in hits}) == index.chunk_count
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_asking_for_no_hit_is_refused(index: ArticleIndex, k: int) -> None:
+    with pytest.raises(ValueError, match="at least one hit"):
+        index.search("volcan", k=k)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "   ",
+        "???",
+        "AND NOT (",
+        "title:*",
+        "😀😀",
+        "\x00\x01",
+        "مرحبا كيف الحال",
+        "a" * 100_000,
+        "volcan " * 20_000,
+    ],
+    ids=["empty", "blank", "marks", "syntax", "field", "emoji", "control", "arabic", "one long word", "long"],
+)
+def test_no_question_breaks_the_search(index: ArticleIndex, question: str) -> None:
+    assert len(index.search(question, k=3)) == 3
+    assert len(index.search_by_terms(question, k=3)) <= 3
+
+
+def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
+    with make(tmp_path / "store") as index:
+        assert index.search("volcan", k=5) == []
+        assert index.search_by_terms("volcan", k=5) == []
+        assert index.search_by_vectors("volcan", k=5) == []
+        assert (index.article_count, index.chunk_count, index.document_frequency("volcan")) == (0, 0, 0)
+        assert index.check() == []
+
+
+FILTERS = [
+    Filters(sources=("Le Jour",)),
+    Filters(sources=("Le Jour", "La Nuit"), languages=("en",)),
+    Filters(published_from=date(2020, 3, 1), published_to=date(2020, 6, 30)),
+    Filters(article_ids=("article-003", "article-017")),
+    Filters(sources=("Personne",)),
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+@pytest.mark.parametrize("search", ["search_by_vectors", "search_by_terms"])
+def test_filters_give_what_filtering_everything_would(index: ArticleIndex, filters: Filters, search: str) -> None:
+    find: Callable[..., list[Hit]] = getattr(index, search)
+    passing = {summary.id for summary in index.list_articles(limit=1000, filters=filters)}
+    for question in QUESTIONS:
+        everything = [hit for hit in find(question, k=10_000) if hit.article.id in passing]
+        for k in (1, 7, 10_000):
+            assert places(find(question, k=k, filters=filters)) == places(everything[:k])
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_fused_hits_pass_the_filters_and_are_all_there(index: ArticleIndex, filters: Filters) -> None:
+    passing = {summary.id for summary in index.list_articles(limit=1000, filters=filters)}
+    hits = index.search("le théâtre et la gare", k=10_000, filters=filters)
+    assert {hit.article.id for hit in hits} == passing
+
+
+def test_document_frequency_counts_chunks(index: ArticleIndex) -> None:
+    hits = index.search("volcan", k=10_000)
+    assert index.document_frequency("volcan") == sum("volcan" in search_terms(hit.chunk.text) for hit in hits)
+
+
+# Adding
+
+
+def test_says_what_it_did(tmp_path: Path) -> None:
+    embedder = CountingEmbedder()
+    seen: list[AddProgress] = []
+    with make(tmp_path / "store", embedder) as index:
+        first = index.add(ARTICLES, on_progress=seen.append)
+        assert first == AddReport(40, 0, 0, 0, chunks=index.chunk_count)
+        assert embedder.embedded == index.chunk_count
+        assert seen[-1] == AddProgress(40, index.chunk_count)
+        assert index.add(ARTICLES) == AddReport(0, 0, 0, 40, chunks=0)
+        assert embedder.embedded == index.chunk_count
+
+
+def test_other_metadata_is_stored_without_embedding_again(tmp_path: Path) -> None:
+    embedder = CountingEmbedder()
+    with make(tmp_path / "store", embedder) as index:
+        index.add(ARTICLES)
+        embedded = embedder.embedded
+        changed = replace(
+            ARTICLES[3], source="Ailleurs", url="https://exemple.fr", author="Anne", published=date(1999, 1, 1)
+        )
+        assert index.add([changed]) == AddReport(0, 0, 1, 0, chunks=0)
+        assert embedder.embedded == embedded
+        assert index.get(changed.id) == changed
+        hits = index.search("volcan", k=100, filters=Filters(sources=("Ailleurs",)))
+        assert {hit.article for hit in hits} == {changed}
+
+
+def test_another_title_is_embedded_and_found(index: ArticleIndex) -> None:
+    changed = replace(ARTICLES[3], title="Ornithorynque")
+    report = index.add([changed])
+    assert (report.replaced, report.updated) == (1, 0)
+    assert report.chunks > 0
+    assert {hit.article.id for hit in index.search_by_terms("ornithorynque", k=50)} == {changed.id}
+    assert index.check() == []
+
+
+def test_another_text_takes_the_place_of_the_old(index: ArticleIndex) -> None:
+    before = index.get("article-005")
+    changed = replace(before, text="Un kangourou traverse la place.")
+    assert index.add([changed]).replaced == 1
+    assert [hit.chunk.text for hit in index.search_by_terms("kangourou", k=5)] == [changed.text]
+    assert before.text not in {hit.article.text for hit in index.search("volcan", k=10_000)}
+    old = index.find_text(before.version[:16])
+    assert old is not None
+    assert old.text == before.text
+    assert [former.version for former in old.former] == [changed.version]
+    assert index.check() == []
+
+
+def test_of_two_articles_with_one_id_the_later_stays(tmp_path: Path) -> None:
+    with make(tmp_path / "store") as index:
+        later = replace(ARTICLES[0], text="Le texte qui reste.")
+        report = index.add([ARTICLES[0], ARTICLES[1], later])
+        assert (report.added, report.replaced) == (2, 1)
+        assert index.get(later.id) == later
+
+
+def test_the_same_text_under_two_ids_is_kept_once_and_found_twice(tmp_path: Path) -> None:
+    with make(tmp_path / "store") as index:
+        copy = replace(ARTICLES[1], id="copie", published=date(2030, 1, 1))
+        index.add([copy, ARTICLES[1]])
+        stored = index.find_text(copy.version)
+        assert stored is not None
+        assert stored.article_ids == (ARTICLES[1].id, "copie")
+        assert index.status().texts == 1
+        assert {hit.article.id for hit in index.search("volcan", k=50)} == {"copie", ARTICLES[1].id}
+
+
+def test_hostile_text_is_stored_and_found(tmp_path: Path) -> None:
+    text = (
+        "Un\x00nul, un 😀 et un e\u0301 combiné. \u202eSens inverse. Robert'); DROP TABLE chunks;--. Fin\u2028du texte."
+    )
+    with make(tmp_path / "store") as index:
+        index.add([Article("hostile", "Titre\x00'\"", text), ARTICLES[0]])
+        hits = index.search("sens inverse", k=10, filters=Filters(article_ids=("hostile",)))
+        assert "".join(hit.chunk.text for hit in sorted(hits, key=lambda hit: hit.chunk.start)).strip() == text.strip()
+        assert index.get("hostile").text == text
+        assert index.check() == []
+
+
+def test_an_article_without_words_is_listed_and_never_found(tmp_path: Path) -> None:
+    with make(tmp_path / "store") as index:
+        index.add([Article("vide", "Titre", " \n "), ARTICLES[0]])
+        assert index.article_count == 2
+        assert {hit.article.id for hit in index.search("titre", k=50)} == {ARTICLES[0].id}
+
+
+def test_a_failure_midway_keeps_what_was_stored_and_is_made_up_for(tmp_path: Path) -> None:
+    articles = [make_article(number) for number in range(200)]
+    with make(tmp_path / "store", CountingEmbedder(fails_after=300)) as index:
+        with pytest.raises(MemoryError):
+            index.add(articles)
+        stored = index.article_count
+        assert 0 < stored < 200
+        assert index.check() == []
+        assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == stored
+    with reopen(tmp_path / "store") as index:
+        report = index.add(articles)
+        assert (report.added, report.unchanged) == (200 - stored, stored)
+        assert index.check() == []
+
+
+# Deleting
+
+
+def test_a_deleted_article_is_gone_from_every_answer_and_file(index: ArticleIndex, tmp_path: Path) -> None:
+    secret = Article("secret", "Ornithorynque", "Un ornithorynque secret nage dans le fleuve. " * 20)
+    index.add([secret])
+    reader = reopen(tmp_path / "store")
+    assert reader.search("ornithorynque", k=1)[0].article.id == "secret"
+    chunks = index.chunk_count
+    receipt = index.delete("secret")
+    assert receipt.article_id == "secret"
+    assert receipt.versions == (secret.version,)
+    assert index.chunk_count == chunks - receipt.chunks
+    for each in (index, reader):
+        for search in (each.search, each.search_by_terms, each.search_by_vectors):
+            assert "secret" not in {hit.article.id for hit in search("ornithorynque", k=10_000)}
+        with pytest.raises(UnknownArticleError):
+            each.get("secret")
+        stored = each.find_text(secret.version)
+        assert stored is not None
+        assert (stored.text, stored.withdrawn_at) == (None, receipt.deleted_at)
+    reader.close()
+    needle = b"ornithorynque secret"
+    assert not [path for path in (tmp_path / "store").rglob("*") if path.is_file() and needle in path.read_bytes()]
+    assert index.check() == []
+
+
+def test_hits_of_a_mirror_that_lags_behind_are_dropped_and_made_up_for(index: ArticleIndex) -> None:
+    everything = index.search("volcan", k=10_000)
+    gone = {hit.article.id for hit in everything[:150]}
+    for article_id in gone:
+        index._store.delete(article_id)
+    index._seen = index._store.database.data_version()  # as if another thread were catching up just now
+    hits = index.search("volcan", k=20)
+    assert len(hits) == min(20, index.chunk_count)
+    assert not {hit.article.id for hit in hits} & gone
+
+
+def test_unknown_articles_are_named(index: ArticleIndex) -> None:
+    for refuse in (index.get, index.delete):
+        with pytest.raises(UnknownArticleError, match="'personne'"):
+            refuse("personne")
+
+
+# Text that is not what it was
+
+
+def corrupt(folder: Path, version: str) -> None:
+    connection = sqlite3.connect(folder / "articles.sqlite")
+    connection.execute("UPDATE texts SET text = text || '!' WHERE version = ?", (version,))
+    connection.commit()
+    connection.close()
+
+
+def test_a_corrupt_text_is_never_given_out(index: ArticleIndex, tmp_path: Path) -> None:
+    bad = ARTICLES[7]
+    index.close()
+    corrupt(tmp_path / "store", bad.version)
+    with reopen(tmp_path / "store") as opened:
+        hits = opened.search("volcan", k=10_000)
+        assert bad.id not in {hit.article.id for hit in hits}
+        assert len(hits) < opened.chunk_count
+        assert len(opened.search("volcan", k=10)) == 10
+        with pytest.raises(CorruptTextError, match=bad.id):
+            opened.get(bad.id)
+        with pytest.raises(CorruptTextError, match=bad.id):
+            opened.find_text(bad.version)
+        assert [bad.id in problem for problem in opened.check()] == [True]
+        assert opened.add([bad]).replaced == 1  # ingesting it again is the cure that the message names
+        assert opened.get(bad.id) == bad
+        assert opened.check() == []
+
+
+# Opening
+
+
+def test_there_must_be_a_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissingError, match="sourcier ingest PATH…"):
+        reopen(tmp_path / "store")
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnavailableError, match="file"):
+        make(tmp_path / "file" / "store")
+
+
+@pytest.mark.parametrize(
+    ("embedder", "chunking"),
+    [(HashEmbedder(32), CHUNKING), (HashEmbedder(), Chunking(25, 0)), (HashEmbedder(), Chunking(24, 1))],
+)
+def test_other_settings_are_refused(
+    index: ArticleIndex, tmp_path: Path, embedder: HashEmbedder, chunking: Chunking
+) -> None:
+    for open_store in (ArticleIndex.open, ArticleIndex.open_or_create):
+        with pytest.raises(StoreMismatchError, match="--rebuild"):
+            open_store(tmp_path / "store", embedder, chunking=chunking)
+
+
+def test_a_store_comes_back_as_it_was(index: ArticleIndex, tmp_path: Path) -> None:
+    before = [places(index.search(question, k=30)) for question in QUESTIONS]
+    index.close()
+    with reopen(tmp_path / "store") as again:
+        assert [places(again.search(question, k=30)) for question in QUESTIONS] == before
+        assert again.check() == []
+        assert again.status().articles == 40
+
+
+def test_rebuilding_takes_on_other_settings_and_keeps_the_past(index: ArticleIndex, tmp_path: Path) -> None:
+    old = index.get("article-005")
+    index.add([replace(old, text="Un kangourou traverse la place.")])
+    index.delete("article-006")
+    other = Chunking(max_tokens=12, overlap=0)
+    with ArticleIndex.rebuild(tmp_path / "store", HashEmbedder(32), chunking=other) as rebuilt:
+        assert rebuilt.article_count == 39
+        assert rebuilt.status().waiting == 0
+        assert rebuilt.check() == []
+        assert len({hit.article.id for hit in rebuilt.search("volcan", k=10_000)}) == 39
+        superseded = rebuilt.find_text(old.version)
+        assert superseded is not None
+        assert superseded.text == old.text
+    with pytest.raises(StoreMismatchError):
+        index.search("volcan", k=3)  # the process that had it open does not mix two models
+    with pytest.raises(StoreMismatchError):
+        reopen(tmp_path / "store")
+
+
+def test_a_rebuild_that_failed_midway_is_finished_by_the_next_ingestion(index: ArticleIndex, tmp_path: Path) -> None:
+    index.add([make_article(number) for number in range(40, 150)])
+    index.close()
+    with pytest.raises(MemoryError):
+        ArticleIndex.rebuild(tmp_path / "store", CountingEmbedder(32, fails_after=150), chunking=CHUNKING)
+    with ArticleIndex.open(tmp_path / "store", HashEmbedder(32), chunking=CHUNKING) as opened:
+        waiting = opened.status().waiting
+        assert 0 < waiting < 150
+        assert "wait" in opened.check()[0]
+        assert opened.add([]).replaced == waiting
+        assert opened.check() == []
+
+
+# Mirrors
+
+
+def remove_vectors(store: Path) -> None:
+    next(store.glob("vectors-*.faiss")).unlink()
+
+
+def truncate_vectors(store: Path) -> None:
+    path = next(store.glob("vectors-*.faiss"))
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def flip_vectors(store: Path) -> None:
+    path = next(store.glob("vectors-*.faiss"))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(bytes(content))
+
+
+def remove_vector_state(store: Path) -> None:
+    (store / "vectors.json").unlink()
+
+
+def spoil_vector_state(store: Path) -> None:
+    (store / "vectors.json").write_text('{"seq": 3')
+
+
+def remove_terms(store: Path) -> None:
+    shutil.rmtree(next(path for path in store.glob("terms-*") if path.is_dir()))
+
+
+def truncate_terms(store: Path) -> None:
+    for path in store.glob("terms-*/*.term"):
+        path.write_bytes(path.read_bytes()[:-20])
+
+
+def flip_terms(store: Path) -> None:
+    path = next(store.glob("terms-*/*.idx"))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(bytes(content))
+
+
+def spoil_terms_meta(store: Path) -> None:
+    next(store.glob("terms-*/meta.json")).write_text("{")
+
+
+def remove_term_state(store: Path) -> None:
+    (store / "terms.json").unlink()
+
+
+def spoil_term_state(store: Path) -> None:
+    (store / "terms.json").write_bytes(b"\xff\xfe[]")
+
+
+def remove_all_but_sqlite(store: Path) -> None:
+    for path in store.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif not path.name.startswith("articles.sqlite"):
+            path.unlink()
+
+
+def forge_positions(store: Path) -> None:
+    for name in ("vectors.json", "terms.json"):
+        state = json.loads((store / name).read_bytes())
+        (store / name).write_text(json.dumps({**state, "seq": state["seq"] + 1000}))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        remove_vectors,
+        truncate_vectors,
+        flip_vectors,
+        remove_vector_state,
+        spoil_vector_state,
+        remove_terms,
+        truncate_terms,
+        flip_terms,
+        spoil_terms_meta,
+        remove_term_state,
+        spoil_term_state,
+        remove_all_but_sqlite,
+        forge_positions,
+    ],
+)
+def test_a_damaged_mirror_is_built_anew(index: ArticleIndex, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    before = [places(index.search(question, k=30)) for question in QUESTIONS]
+    index.close()
+    damage(tmp_path / "store")
+    with reopen(tmp_path / "store") as again:
+        assert again.check() == []
+        assert [places(again.search(question, k=30)) for question in QUESTIONS] == before
+    assert len(list((tmp_path / "store").glob("terms-*"))) == 1
+
+
+def test_a_store_put_back_from_a_copy_is_not_mixed_with_what_came_after_it(index: ArticleIndex, tmp_path: Path) -> None:
+    index.close()
+    store, copy = tmp_path / "store", tmp_path / "copy.sqlite"
+    shutil.copy(store / "articles.sqlite", copy)
+    with reopen(store) as later:
+        later.add([replace(ARTICLES[0], id="perdu", text="Un kangourou perdu.")])
+    shutil.copy(copy, store / "articles.sqlite")
+    with reopen(store) as restored:
+        restored.add([replace(ARTICLES[0], id="neuf", text="Un ornithorynque neuf.")])  # the same chunk ids again
+        assert restored.search_by_terms("kangourou", k=5) == []
+        assert restored.search_by_terms("ornithorynque", k=5)[0].article.id == "neuf"
+        assert restored.check() == []
+
+
+def test_many_replacements_do_not_let_the_term_index_rot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.term_mirror.MIN_DEAD", 20)
+    with make(tmp_path / "store") as index:
+        index.add(ARTICLES)
+        for turn in range(6):
+            index.add([replace(article, title=f"{article.title} {turn}") for article in ARTICLES])
+        assert index.check() == []
+        live = index.chunk_count
+        assert index._terms._state.dead <= 0.5 * (live + index._terms._state.dead)
+    assert len(list((tmp_path / "store").glob("terms-*"))) == 1
+
+
+# Several at once
+
+
+def test_another_opening_of_the_store_sees_what_was_added(index: ArticleIndex, tmp_path: Path) -> None:
+    with reopen(tmp_path / "store") as reader:
+        assert reader.search_by_terms("kangourou", k=5) == []
+        index.add([Article("k", "Kangourou", "Un kangourou traverse la place.")])
+        for search in (reader.search, reader.search_by_terms, reader.search_by_vectors):
+            assert search("Kangourou Un kangourou traverse la place.", k=1)[0].article.id == "k"
+        assert reader.check() == []
+
+
+def test_threads_search_while_one_writes(index: ArticleIndex) -> None:
+    done = threading.Event()
+
+    def search() -> int:
+        hits = 0
+        while not done.is_set():
+            for question in QUESTIONS:
+                for hit in index.search(question, k=10):
+                    assert hit.article.text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
+                    hits += 1
+        return hits
+
+    with ThreadPoolExecutor(4) as threads:
+        searches = [threads.submit(search) for _ in range(4)]
+        try:
+            for number in range(15):
+                index.add([make_article(100 + number), replace(ARTICLES[number], title=f"Titre {number}")])
+                index.delete(ARTICLES[39 - number].id)
+        finally:
+            done.set()
+        assert all(each.result(timeout=30) > 0 for each in searches)
+    assert index.article_count == 40
+    assert index.check() == []
+
+
+def test_listing_is_ordered_and_paged(index: ArticleIndex) -> None:
+    listed: list[str] = []
+    after = None
+    while page := index.list_articles(after=after, limit=7):
+        listed += [summary.id for summary in page]
+        after = page[-1].id
+    assert listed == [article.id for article in ARTICLES]
+
+
+def test_status_counts(index: ArticleIndex, tmp_path: Path) -> None:
+    index.delete("article-000")
+    status = index.status()
+    assert (status.articles, status.texts, status.withdrawn, status.waiting) == (39, 39, 1, 0)
+    assert status.chunks == index.chunk_count
+    assert (status.model, status.dimension) == ("hash-64", 64)
+    assert status.bytes > 10_000
+    assert np.int64(status.changes) > 0
