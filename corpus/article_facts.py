@@ -27,6 +27,7 @@ _TAIL_LINES = 4
 _FACT_LENGTH = 160
 _TITLE_LENGTH = 220
 _EMPHATIC_TITLE_LENGTH = 150  # a line that ends with ? ! or a closing quote is a title only if it is short
+_BLANKS = " \u00a0\u202f"
 
 _DATE = re.compile(DATE_EXPRESSION, re.IGNORECASE)
 _BEFORE_BARE_DATE = phrase(r"(?i:le )?")
@@ -38,14 +39,15 @@ _BEFORE_UPDATE = phrase(r"(?i)(?:dernière )?(?:mise? à jour|modifiée?|modific
 _AFTER_DATE = phrase(r"(?i) ?(?:[.,;|•·(–—-] ?)*(?:(?:mise? à jour|modifiée?|actualisée?)\b.{0,60})?")
 _BYLINE = phrase(
     rf"(?:(?i:(?:article |texte |propos )?(?:par|rédigée? par|écrit par|publiée? par|recueillis par)) "
-    rf"|(?i:auteure?s?|autrice|par|texte) ?: ?)(?P<author>{PEOPLE}|{AGENCY}|(?i:la rédaction))"
-    rf"(?:, (?:à|au|en|aux) \w(?:[\w-]| |'){{1,40}}?)?(?:,? \(?avec (?:(?:l'|les )?{AGENCY}|{NAMES})\)?)?"
-    r"(?: ?[,|•·–—-] ?(?P<rest>.{6,90})| (?P<glued>(?:[Pp]ublié|[Ll]e) .{6,90}))?"
+    rf"|(?i:auteure?s?|autrice|par|texte) ?: ?)(?P<author>(?:{PEOPLE}|{AGENCY}|(?i:la rédaction))"
+    rf"(?:, (?:à|au|en|aux) (?:[\w-]| |'){{2,40}}?)?(?:,? \(?avec (?:(?:l'|les )?{AGENCY}|{NAMES})\)?)?)"
+    r"(?:(?: ?[,|•·–—]| -) ?(?P<rest>.{6,90})| (?P<glued>(?:[Pp]ublié|[Ll]e) .{6,90}))?"
 )
+_TITLE_OF_PAPER = r"(?:Le |La |Les |L')[^\d.,;:()]{2,40}"
 _ACCOUNT = "[Dd]epuis le compte (?:officiel )?(?:WeChat|Weibo|Twitter|Facebook|LinkedIn) (?:officiel )?"
 _SOURCE = phrase(
-    rf"(?:[Ss]ources? ?: ?(?P<named>{NAMES})|{_ACCOUNT}(?:du |de la |de l'|des |de |d')(?P<account>{NAMES})"
-    rf"|[Aa]vec (?:l'|les )?(?P<agency>{AGENCY}))\.?"
+    rf"(?:[Ss]ources? ?: ?(?P<named>{NAMES}|{_TITLE_OF_PAPER})"
+    rf"|{_ACCOUNT}(?:du |de la |de l'|des |de |d')(?P<account>{NAMES})|[Aa]vec (?:l'|les )?(?P<agency>{AGENCY}))\.?"
 )
 _RUBRIC = phrase(r"\w(?:[\w-]|'){2,20}(?: (?:[\w-]|'){1,15})? ?\| ?(?=\S+ .+ )")
 _LIST_OR_ROW = re.compile(r"[-–•*] |\d+[.)] |.* \| .* \| ")
@@ -86,14 +88,18 @@ def stated_date(text: str) -> date | None:
 
 
 def first_words(text: str) -> str:
-    """A title for a text without one: its first sentence, cut after a whole word where it is long."""
-    lines = text.split("\n")
+    """A title for a text without one: its first sentence, cut after a whole word where it is long.
+
+    It is never the whole of one line among several: that would be a title that the text repeats.
+    """
+    lines = [line for line in text.split("\n") if line]
     line = next((line for line in lines if _is_body(line)), lines[0])
     sentence = re.match(r".{40,}?[^\s.][.!?…](?=\s)", line)
-    words = (sentence.group() if sentence else line).rstrip(".")
+    words = (sentence.group() if sentence else line).rstrip(f".{_BLANKS}") or line
     if len(words) <= _EMPHATIC_TITLE_LENGTH:
-        return words
-    return words[:_EMPHATIC_TITLE_LENGTH].rpartition(" ")[0].rstrip(" ,;:«“(\u00a0\u202f") + "…"
+        return f"{words}…" if words == line and len(lines) > 1 else words
+    cut = words[:_EMPHATIC_TITLE_LENGTH]
+    return (cut.rpartition(" ")[0].rstrip(f",;:«“({_BLANKS}") or cut) + "…"
 
 
 def _stated(line: str) -> Facts | None:

@@ -9,6 +9,10 @@ _PARAGRAPH_ENDS = re.compile(r"[\x0c\u2029]")
 # figures, and which stay; U+2009 and its like, the thin spaces that stand for U+202F.
 _ORDINARY_BLANK = re.compile(r"[\t\x1f\u1680\u2000-\u2005\u205f\u3000]")
 _THIN_BLANK = re.compile(r"[\u2006-\u200a]")
+# Letters that print joins into one sign, as PDF files keep them: NFC leaves them, and no search would find them.
+_LIGATURES = str.maketrans(
+    dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", "ff fi fl ffi ffl st st".split(), strict=True))
+)
 _JOINER = "\u200d"
 _JOINER_CONTEXT = frozenset({"So", "Sk", "Mn", "Mc", "Lo"})  # emoji sequences and the scripts that shape with joiners
 _BLANK_RUN = re.compile(r"[ \u00a0\u202f]{2,}")
@@ -37,7 +41,7 @@ def one_line(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
     text = _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
     text = _THIN_BLANK.sub("\u202f", _ORDINARY_BLANK.sub(" ", text))
     if not text.isascii() or not text.replace("\n", "").isprintable():

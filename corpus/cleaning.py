@@ -19,7 +19,8 @@ from corpus.language import guess_language
 _LOWER = "a-zß-öø-ÿœ"
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _GLUED_SENTENCES = re.compile(
-    rf"(?P<left>(?<!\S)[^\s/@_]*[{_LOWER}]{{3}}[»”)]?[.!?…])(?P<right>[{_UPPER}](?:[{_LOWER}]|['’])[^\s/@_]*)(?!\S)"
+    rf"(?P<left>(?<!\S)(?:[^\s/@_]*[{_LOWER}]{{3}}[»”)]?|[»”])[.!?…])"
+    rf"(?P<right>[{_UPPER}](?:[{_LOWER}]|['’])[^\s/@_]*)(?!\S)"
 )
 _DOMAINS = frozenset("Com Fr Org Net Eu Be Ch Ca Io Ai Js Info".split())
 _GLUED_LABEL = re.compile(
@@ -75,7 +76,7 @@ def separate_glued_sentences(text: str) -> str:
     Addresses (lemonde.Fr, a/b.Html) and initials (J.Dupont) stay as they are; a section label that was glued to the
     end of a line ("de l'IA.nouvelles") goes.
     """
-    return _GLUED_LABEL.sub("", _GLUED_SENTENCES.sub(_separated, text))
+    return _GLUED_SENTENCES.sub(_separated, _GLUED_LABEL.sub("", text))
 
 
 def _separated(match: re.Match[str]) -> str:

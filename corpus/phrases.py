@@ -6,7 +6,7 @@ _BLANK = "[ \u00a0\u202f]"
 _APOSTROPHE = "[’']"
 
 _UPPER = r"(?=[^\W\d_])[^a-zß-öø-ÿœ]"  # a letter that is not lowercase: `re` knows no \p{Lu}
-_NAME_WORD = rf"{_UPPER}(?:[\w.-]|')*"
+_NAME_WORD = rf"(?!Publié|Mis )(?!PUBLIÉ|MIS ){_UPPER}(?:[\w.-]|')*"
 _PARTICLES = r"(?:de la |de |du |des |d'|le |la |van |von |der |el |al |ben |bin )*"
 PERSON = rf"{_NAME_WORD}(?: {_PARTICLES}{_NAME_WORD}){{1,4}}"
 """A name of two to five capitalised words; never compile it with IGNORECASE."""

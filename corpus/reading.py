@@ -16,8 +16,6 @@ from corpus.loaders.markdown import load_markdown
 from corpus.loaders.pdf import load_pdf
 from corpus.loaders.text import load_text
 
-__all__ = ["MAX_FILE_BYTES", "ReadFailure", "read_articles"]
-
 MAX_FILE_BYTES = 50_000_000
 """A larger file is refused; one of exactly this size is read."""
 
