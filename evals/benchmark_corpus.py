@@ -23,7 +23,7 @@ _NOISE = 0.3  # of a unit vector's length: neighbours stay neighbours, and no tw
 _DIGIT = re.compile(r"\d")
 
 
-def distinct_passages(articles: Sequence[Article], *, sentences: int = 4) -> list[str]:
+def distinct_passages(articles: Sequence[Article], *, sentences: int) -> list[str]:
     """Every run of so many neighbouring sentences of the articles, in order: real text, much of it overlapping."""
     runs = [
         article.text[found[first].start : found[first + sentences - 1].end]
