@@ -1,9 +1,6 @@
-import json
-import random
-import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -11,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from article_samples import ARTICLES, CHUNKING, QUESTIONS, CountingEmbedder, make, make_article, places, reopen
 from doubles import HashEmbedder
 
 from corpus.article import Article
 from index.article_index import ArticleIndex
-from index.embedder import Vectors
 from index.errors import (
     CorruptTextError,
     StoreMismatchError,
@@ -24,61 +21,9 @@ from index.errors import (
     UnknownArticleError,
 )
 from index.french_analysis import search_terms
-from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.manifest import Chunking
 from index.records import AddProgress, AddReport
-
-CHUNKING = Chunking(max_tokens=24, overlap=0)
-WEIGHTS = FusionWeights(dense=0.3, title=0.5)
-WORDS = """
-ministre volcan réseau hôpital musée récolte banque fleuve théâtre satellite lycée pêcheur verger usine tramway
-glacier forêt tribunal stade bibliothèque marché port école gare radio abeille vignoble barrage phare moulin
-""".split()
-
-
-class CountingEmbedder(HashEmbedder):
-    """Counts the passages it embeds, and fails from a number on, if one is given."""
-
-    def __init__(self, dimension: int = 64, fails_after: int | None = None) -> None:
-        super().__init__(dimension)
-        self.embedded = 0
-        self._fails_after = fails_after
-
-    def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        self.embedded += len(texts)
-        if self._fails_after is not None and self.embedded > self._fails_after:
-            raise MemoryError
-        return super().embed_documents(texts)
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        return HashEmbedder.embed_documents(self, texts)
-
-
-def make_article(number: int, *, sentences: int = 6) -> Article:
-    dice = random.Random(number)
-    text = " ".join(
-        f"Le {dice.choice(WORDS)} et la {dice.choice(WORDS)} numéro {dice.randint(1, 99)}." for _ in range(sentences)
-    )
-    return Article(
-        id=f"article-{number:03}",
-        title=f"Nouvelles du {WORDS[number % len(WORDS)]}",
-        text=text,
-        source=("Le Jour", "La Nuit", "L’Heure")[number % 3],
-        language="fr" if number % 4 else "en",
-        published=date(2020, 1 + number % 12, 1 + number % 28) if number % 5 else None,
-    )
-
-
-ARTICLES = [make_article(number) for number in range(40)]
-
-
-def make(folder: Path, embedder: HashEmbedder | None = None) -> ArticleIndex:
-    return ArticleIndex.open_or_create(folder, embedder or HashEmbedder(), chunking=CHUNKING, weights=WEIGHTS)
-
-
-def reopen(folder: Path) -> ArticleIndex:
-    return ArticleIndex.open(folder, HashEmbedder(), chunking=CHUNKING, weights=WEIGHTS)
 
 
 @pytest.fixture
@@ -86,20 +31,6 @@ def index(tmp_path: Path) -> Iterator[ArticleIndex]:
     with make(tmp_path / "store") as opened:
         opened.add(ARTICLES)
         yield opened
-
-
-def places(hits: list[Hit]) -> list[tuple[str, int, float]]:
-    return [(hit.article.id, hit.chunk.start, hit.score) for hit in hits]
-
-
-QUESTIONS = [
-    "Quel volcan ?",
-    "le théâtre et la gare",
-    "numéro 42",
-    "Nouvelles du phare",
-    "glacier glacier pêcheur",
-    "xyz",
-]
 
 
 # Finding
@@ -464,129 +395,6 @@ def test_a_rebuild_that_failed_midway_is_finished_by_the_next_ingestion(index: A
         assert "wait" in opened.check()[0]
         assert opened.add([]).replaced == waiting
         assert opened.check() == []
-
-
-# Mirrors
-
-
-def remove_vectors(store: Path) -> None:
-    next(store.glob("vectors-*.faiss")).unlink()
-
-
-def truncate_vectors(store: Path) -> None:
-    path = next(store.glob("vectors-*.faiss"))
-    path.write_bytes(path.read_bytes()[:-20])
-
-
-def flip_vectors(store: Path) -> None:
-    path = next(store.glob("vectors-*.faiss"))
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 4
-    path.write_bytes(bytes(content))
-
-
-def remove_vector_state(store: Path) -> None:
-    (store / "vectors.json").unlink()
-
-
-def spoil_vector_state(store: Path) -> None:
-    (store / "vectors.json").write_text('{"seq": 3')
-
-
-def remove_terms(store: Path) -> None:
-    shutil.rmtree(next(path for path in store.glob("terms-*") if path.is_dir()))
-
-
-def truncate_terms(store: Path) -> None:
-    for path in store.glob("terms-*/*.term"):
-        path.write_bytes(path.read_bytes()[:-20])
-
-
-def flip_terms(store: Path) -> None:
-    path = next(store.glob("terms-*/*.idx"))
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 4
-    path.write_bytes(bytes(content))
-
-
-def spoil_terms_meta(store: Path) -> None:
-    next(store.glob("terms-*/meta.json")).write_text("{")
-
-
-def remove_term_state(store: Path) -> None:
-    (store / "terms.json").unlink()
-
-
-def spoil_term_state(store: Path) -> None:
-    (store / "terms.json").write_bytes(b"\xff\xfe[]")
-
-
-def remove_all_but_sqlite(store: Path) -> None:
-    for path in store.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif not path.name.startswith("articles.sqlite"):
-            path.unlink()
-
-
-def forge_positions(store: Path) -> None:
-    for name in ("vectors.json", "terms.json"):
-        state = json.loads((store / name).read_bytes())
-        (store / name).write_text(json.dumps({**state, "seq": state["seq"] + 1000}))
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        remove_vectors,
-        truncate_vectors,
-        flip_vectors,
-        remove_vector_state,
-        spoil_vector_state,
-        remove_terms,
-        truncate_terms,
-        flip_terms,
-        spoil_terms_meta,
-        remove_term_state,
-        spoil_term_state,
-        remove_all_but_sqlite,
-        forge_positions,
-    ],
-)
-def test_a_damaged_mirror_is_built_anew(index: ArticleIndex, tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    before = [places(index.search(question, k=30)) for question in QUESTIONS]
-    index.close()
-    damage(tmp_path / "store")
-    with reopen(tmp_path / "store") as again:
-        assert again.check() == []
-        assert [places(again.search(question, k=30)) for question in QUESTIONS] == before
-    assert len(list((tmp_path / "store").glob("terms-*"))) == 1
-
-
-def test_a_store_put_back_from_a_copy_is_not_mixed_with_what_came_after_it(index: ArticleIndex, tmp_path: Path) -> None:
-    index.close()
-    store, copy = tmp_path / "store", tmp_path / "copy.sqlite"
-    shutil.copy(store / "articles.sqlite", copy)
-    with reopen(store) as later:
-        later.add([replace(ARTICLES[0], id="perdu", text="Un kangourou perdu.")])
-    shutil.copy(copy, store / "articles.sqlite")
-    with reopen(store) as restored:
-        restored.add([replace(ARTICLES[0], id="neuf", text="Un ornithorynque neuf.")])  # the same chunk ids again
-        assert restored.search_by_terms("kangourou", k=5) == []
-        assert restored.search_by_terms("ornithorynque", k=5)[0].article.id == "neuf"
-        assert restored.check() == []
-
-
-def test_many_replacements_do_not_let_the_term_index_rot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.term_mirror.MIN_DEAD", 20)
-    with make(tmp_path / "store") as index:
-        index.add(ARTICLES)
-        for turn in range(6):
-            index.add([replace(article, title=f"{article.title} {turn}") for article in ARTICLES])
-        assert index.check() == []
-        live = index.chunk_count
-        assert index._terms._state.dead <= 0.5 * (live + index._terms._state.dead)
-    assert len(list((tmp_path / "store").glob("terms-*"))) == 1
 
 
 # Several at once

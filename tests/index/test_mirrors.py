@@ -1,0 +1,137 @@
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from article_samples import ARTICLES, QUESTIONS, make, places, reopen
+
+from index.article_index import ArticleIndex
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[ArticleIndex]:
+    with make(tmp_path / "store") as opened:
+        opened.add(ARTICLES)
+        yield opened
+
+
+def remove_vectors(store: Path) -> None:
+    next(store.glob("vectors-*.faiss")).unlink()
+
+
+def truncate_vectors(store: Path) -> None:
+    path = next(store.glob("vectors-*.faiss"))
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def flip_vectors(store: Path) -> None:
+    path = next(store.glob("vectors-*.faiss"))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(bytes(content))
+
+
+def remove_vector_state(store: Path) -> None:
+    (store / "vectors.json").unlink()
+
+
+def spoil_vector_state(store: Path) -> None:
+    (store / "vectors.json").write_text('{"seq": 3')
+
+
+def remove_terms(store: Path) -> None:
+    shutil.rmtree(next(path for path in store.glob("terms-*") if path.is_dir()))
+
+
+def truncate_terms(store: Path) -> None:
+    for path in store.glob("terms-*/*.term"):
+        path.write_bytes(path.read_bytes()[:-20])
+
+
+def flip_terms(store: Path) -> None:
+    path = next(store.glob("terms-*/*.idx"))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(bytes(content))
+
+
+def spoil_terms_meta(store: Path) -> None:
+    next(store.glob("terms-*/meta.json")).write_text("{")
+
+
+def remove_term_state(store: Path) -> None:
+    (store / "terms.json").unlink()
+
+
+def spoil_term_state(store: Path) -> None:
+    (store / "terms.json").write_bytes(b"\xff\xfe[]")
+
+
+def remove_all_but_sqlite(store: Path) -> None:
+    for path in store.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif not path.name.startswith("articles.sqlite"):
+            path.unlink()
+
+
+def forge_positions(store: Path) -> None:
+    for name in ("vectors.json", "terms.json"):
+        state = json.loads((store / name).read_bytes())
+        (store / name).write_text(json.dumps({**state, "seq": state["seq"] + 1000}))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        remove_vectors,
+        truncate_vectors,
+        flip_vectors,
+        remove_vector_state,
+        spoil_vector_state,
+        remove_terms,
+        truncate_terms,
+        flip_terms,
+        spoil_terms_meta,
+        remove_term_state,
+        spoil_term_state,
+        remove_all_but_sqlite,
+        forge_positions,
+    ],
+)
+def test_a_damaged_mirror_is_built_anew(index: ArticleIndex, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    before = [places(index.search(question, k=30)) for question in QUESTIONS]
+    index.close()
+    damage(tmp_path / "store")
+    with reopen(tmp_path / "store") as again:
+        assert again.check() == []
+        assert [places(again.search(question, k=30)) for question in QUESTIONS] == before
+    assert len(list((tmp_path / "store").glob("terms-*"))) == 1
+
+
+def test_a_store_put_back_from_a_copy_is_not_mixed_with_what_came_after_it(index: ArticleIndex, tmp_path: Path) -> None:
+    index.close()
+    store, copy = tmp_path / "store", tmp_path / "copy.sqlite"
+    shutil.copy(store / "articles.sqlite", copy)
+    with reopen(store) as later:
+        later.add([replace(ARTICLES[0], id="perdu", text="Un kangourou perdu.")])
+    shutil.copy(copy, store / "articles.sqlite")
+    with reopen(store) as restored:
+        restored.add([replace(ARTICLES[0], id="neuf", text="Un ornithorynque neuf.")])  # the same chunk ids again
+        assert restored.search_by_terms("kangourou", k=5) == []
+        assert restored.search_by_terms("ornithorynque", k=5)[0].article.id == "neuf"
+        assert restored.check() == []
+
+
+def test_many_replacements_do_not_let_the_term_index_rot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.term_mirror.MIN_DEAD", 20)
+    with make(tmp_path / "store") as index:
+        index.add(ARTICLES)
+        for turn in range(6):
+            index.add([replace(article, title=f"{article.title} {turn}") for article in ARTICLES])
+        assert index.check() == []
+        live = index.chunk_count
+        assert index._terms._state.dead <= 0.5 * (live + index._terms._state.dead)
+    assert len(list((tmp_path / "store").glob("terms-*"))) == 1

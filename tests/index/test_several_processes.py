@@ -1,0 +1,155 @@
+"""Real processes: one killed in the middle of its work, one writing while another searches."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from article_samples import make, make_article, reopen
+
+from index.errors import StoreBusyError
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = [make_article(number) for number in range(300)]
+START = f"""
+import sys
+sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests")!r}]
+from pathlib import Path
+from article_samples import HashEmbedder, make, make_article, reopen
+store = Path(sys.argv[1])
+articles = [make_article(number) for number in range(300)]
+"""
+
+
+@contextmanager
+def process(script: str, store: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", START + script, str(store)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def next_line(running: subprocess.Popen[str]) -> str:
+    assert running.stdout is not None
+    return running.stdout.readline().strip()
+
+
+def test_a_killed_ingestion_loses_one_group_and_is_finished_by_the_next(tmp_path: Path) -> None:
+    script = """
+class Stuck(HashEmbedder):
+    groups = 0
+    def embed_documents(self, texts):
+        self.groups += 1
+        if self.groups == 3:
+            print("stuck", flush=True)
+            sys.stdin.read()
+        return super().embed_documents(texts)
+
+make(store, Stuck()).add(articles, on_progress=lambda done: print(done.articles, flush=True))
+"""
+    store = tmp_path / "store"
+    with process(script, store) as ingestion:
+        stored = [next_line(ingestion), next_line(ingestion)]
+        assert next_line(ingestion) == "stuck"
+        ingestion.send_signal(signal.SIGKILL)
+    with reopen(store) as index:
+        assert index.article_count == int(stored[-1]) == 128
+        assert index.check() == []
+        assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 128
+        report = index.add(ARTICLES)
+        assert (report.added, report.unchanged) == (172, 128)
+        assert index.check() == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_any_moment_the_store_is_whole(tmp_path: Path, seed: int) -> None:
+    script = """
+index = make(store)
+print("open", flush=True)
+while True:
+    for article in articles:
+        index.add([article])
+    for article in articles:
+        index.delete(article.id)
+"""
+    store = tmp_path / "store"
+    with process(script, store) as ingestion:
+        assert next_line(ingestion) == "open"
+        time.sleep(random.Random(seed).uniform(0.05, 0.6))
+        ingestion.send_signal(signal.SIGKILL)
+    with reopen(store) as index:
+        assert index.check() == []
+        index.add(ARTICLES)
+        assert index.article_count == 300
+        assert index.check() == []
+
+
+def test_one_process_adds_while_another_searches(tmp_path: Path) -> None:
+    script = """
+index = reopen(store)
+for first in range(0, 300, 20):
+    index.add(articles[first:first + 20])
+print("added", flush=True)
+sys.stdin.read()
+"""
+    store = tmp_path / "store"
+    make(store).close()
+    with reopen(store) as reader, process(script, store) as writer:
+        seen = 0
+        while seen < 300:
+            hits = reader.search("le volcan et le théâtre", k=10_000)
+            found = len({hit.article.id for hit in hits})
+            assert found >= seen  # nothing that was found is lost again
+            seen = found
+            assert writer.poll() is None
+        assert next_line(writer) == "added"
+        assert {hit.article.id for hit in reader.search_by_terms("volcan", k=10_000)}
+        reader.add([make_article(1000)])  # the writer is still there, and in nobody's way
+        reader.delete(ARTICLES[0].id)
+        assert reader.check() == []
+        writer.communicate("", timeout=30)
+
+
+def test_two_processes_write_at_once(tmp_path: Path) -> None:
+    script = """
+index = make(store)
+for article in articles[:60]:
+    index.add([article])
+    index.search("volcan", k=3)
+print("added", flush=True)
+index.close()
+"""
+    store = tmp_path / "store"
+    with process(script, store) as one, process(script.replace("[:60]", "[60:120]"), store) as two:
+        assert (next_line(one), next_line(two)) == ("added", "added")
+        assert (one.wait(30), two.wait(30)) == (0, 0)
+    with reopen(store) as index:
+        assert index.article_count == 120
+        assert index.check() == []
+
+
+def test_a_writer_that_does_not_end_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = """
+index = make(store)
+with index._store.database.writing():
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+    monkeypatch.setattr("index.database.WAIT_SECONDS", 0.1)
+    store = tmp_path / "store"
+    make(store).close()
+    with process(script, store) as writer, reopen(store) as index:
+        assert next_line(writer) == "writing"
+        assert index.search("volcan", k=3) == []  # readers do not wait
+        with pytest.raises(StoreBusyError, match=r"articles\.sqlite for 0\.1 s"):
+            index.add(ARTICLES[:1])
+        writer.kill()
+        writer.wait()
+        assert index.add(ARTICLES[:1]).added == 1
