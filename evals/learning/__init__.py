@@ -1,0 +1,1 @@
+"""How the weights that ship were learned: the same data and command give the same files."""

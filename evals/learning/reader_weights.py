@@ -1,0 +1,113 @@
+"""Learns what the reader weighs: sentences, the few words in them, and how sure to be."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from evals.answer_metrics import normalize
+from evals.learning.choice_model import Floats, Group, fit_choice, fit_logistic
+from evals.learning.examples import Example
+from rag.answer_spans import SpanCandidate, span_candidates
+from rag.confidence import CONFIDENCE_FEATURES, confidence_features
+from rag.linear_model import LinearModel
+from rag.sentence_features import FEATURES
+
+SENTENCE_PENALTY = 1.0
+SPAN_PENALTY = 1.0
+CONFIDENCE_PENALTY = 1.0
+FOLDS = 5
+RARE_FEATURE = 20  # a span feature seen in fewer candidates is left out
+DIGITS = 4  # of a weight that ships: more would be noise
+
+
+def learn_sentences(examples: Sequence[Example], *, provenance: str) -> LinearModel:
+    """Weights under which the sentence that holds the answer is chosen among all that were read."""
+    weights = fit_sentences(examples)
+    return LinearModel(_named(FEATURES, weights), 0.0, provenance)
+
+
+def fit_sentences(examples: Sequence[Example]) -> Floats:
+    """The same as a column for `FEATURES`; examples in which no sentence is right teach nothing."""
+    groups: list[Group] = [
+        (csr_matrix(example.reading.features), example.right / example.right.sum())
+        for example in examples
+        if example.right.any()
+    ]
+    return fit_choice(groups, penalty=SENTENCE_PENALTY)
+
+
+def learn_spans(examples: Sequence[Example], *, provenance: str) -> LinearModel:
+    """Weights under which the known answer is chosen among the candidates of its sentence."""
+    taught = [taught for example in examples if (taught := _span_lesson(example)) is not None]
+    seen = Counter(name for lesson, _ in taught for candidate in lesson for name in candidate.features())
+    names = sorted(name for name, count in seen.items() if count >= RARE_FEATURE)
+    places = {name: place for place, name in enumerate(names)}
+    weights = fit_choice([(_sparse(lesson, places), shares) for lesson, shares in taught], penalty=SPAN_PENALTY)
+    return LinearModel(_named(names, weights), 0.0, provenance)
+
+
+def learn_confidence(answerable: Sequence[Example], unanswerable: Sequence[Example], *, provenance: str) -> LinearModel:
+    """How probable it is that the first quote answers.
+
+    The sentences' scores come from weights that have not seen the example's page: on what they were fitted to they
+    would be surer than they may be.
+    """
+    rows: list[Floats] = []
+    holds: list[float] = []
+    for fold in range(FOLDS):
+        weights = fit_sentences([example for example in answerable if fold_of(example.page) != fold])
+        for example in (*answerable, *unanswerable):
+            if fold_of(example.page) == fold and example.reading.sentences:
+                scores = example.reading.features @ weights
+                rows.append(confidence_evidence(example, scores))
+                holds.append(float(example.right[int(np.argmax(scores))]))
+    found, bias = fit_logistic(np.array(rows), np.array(holds), penalty=CONFIDENCE_PENALTY)
+    return LinearModel(_named(CONFIDENCE_FEATURES, found), round(bias, DIGITS), provenance)
+
+
+def confidence_evidence(example: Example, scores: NDArray[np.float64]) -> Floats:
+    """The features that confidence is judged by, under these scores."""
+    reading = example.reading
+    return confidence_features(reading.question, reading.passages, reading.features, scores)
+
+
+def fold_of(page: str) -> int:
+    """Which of the folds a page belongs to: by its title alone, so that a page is never in two."""
+    return hashlib.sha256(page.encode("utf-8")).digest()[1] % FOLDS
+
+
+def _span_lesson(example: Example) -> tuple[list[SpanCandidate], Floats] | None:
+    """The candidates and the share of each that is right; None where no candidate is a known answer."""
+    right = np.flatnonzero(example.right)
+    if not len(right):
+        return None
+    _, sentence = example.reading.sentences[int(right[0])]
+    known = {normalize(answer) for answer in example.answers}
+    candidates = list(span_candidates(example.reading.question, sentence))
+    hits = np.array([normalize(sentence.text[c.start : c.end]) in known for c in candidates], dtype=np.float64)
+    if not hits.any():
+        return None
+    return candidates, hits / hits.sum()
+
+
+def _sparse(candidates: Sequence[SpanCandidate], places: dict[str, int]) -> csr_matrix:
+    entries = [
+        (row, places[name], value)
+        for row, candidate in enumerate(candidates)
+        for name, value in candidate.features().items()
+        if name in places
+    ]
+    row_of, column_of, values = zip(*entries, strict=True)
+    return csr_matrix((values, (row_of, column_of)), shape=(len(candidates), len(places)))
+
+
+def _named(names: Sequence[str], weights: Floats) -> dict[str, float]:
+    return {
+        name: rounded
+        for name, weight in zip(names, weights.tolist(), strict=True)
+        if (rounded := round(weight, DIGITS)) or name in FEATURES or name in CONFIDENCE_FEATURES
+    }
