@@ -180,8 +180,7 @@ def serve(
 
     service = create_app(Settings())
     store = service.state.service.open()  # a missing store is said now, not to the first reader
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listener:
+    with open_listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}"
         typer.echo(
@@ -189,6 +188,21 @@ def serve(
         )
         with suppress(KeyboardInterrupt):  # the server has stopped in good order before it passes Ctrl+C on
             uvicorn.Server(uvicorn.Config(service, server_header=False, log_level="warning")).run(sockets=[listener])
+
+
+def open_listener(host: str, port: int) -> socket.socket:
+    """A bound socket: a port that is taken is known before anything is announced.
+
+    asyncio sends without delay only where the protocol is named; else each answer waits 40 ms for an acknowledgement.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise CommandError(f"Cannot listen on {host}, port {port}: {error.strerror}. Try --port 0.") from error
+    return listener
 
 
 def check_loopback(host: str) -> None:

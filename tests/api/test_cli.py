@@ -1,13 +1,14 @@
 """The commands, in this process over a store of its own; `test_command.py` runs the real thing."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
 from sample_articles import ARTICLES, FUND
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.cli import app, check_loopback, open_listener
 from rag.assembly import open_index
 from rag.citations import CitationId
 from rag.settings import Settings
@@ -273,3 +274,13 @@ def test_help_names_every_command() -> None:
     assert result.status == 0
     for command in ("serve", "ingest", "ask", "search", "cite", "verify", "status"):
         assert command in result.out
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_loopback_addresses_are_served(host: str) -> None:
+    check_loopback(host)
+
+
+def test_the_listener_names_its_protocol_so_that_answers_are_sent_without_delay() -> None:
+    with open_listener("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
