@@ -11,29 +11,33 @@ const cards = document.getElementById("cards");
 
 async function submit(question) {
   document.getElementById("welcome").hidden = true;
-  const { card, fill } = questionCard(question);
+  const { card, wait, fill } = questionCard(question);
   cards.append(card);
   card.scrollIntoView({ block: "start" });
-  await answerInto(card, fill, question);
+  await answerInto({ card, wait, fill }, question);
 }
 
-async function answerInto(card, fill, question) {
+async function answerInto({ card, wait, fill }, question) {
   send.disabled = true;
+  wait();
   try {
     fill(...answerContent(await ask(question), open));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    fill(...errorContent(error, () => answerInto(card, fill, question)));
+    fill(...errorContent(error, () => answerInto({ card, wait, fill }, question)));
   } finally {
     send.disabled = false;
     card.scrollIntoView({ block: "start" });
   }
 }
 
-// The address follows the panel, so that « back » closes it and a copied address opens it again.
+// The address follows the panel: a copied address opens it again, and « back » closes it, however many articles were
+// looked at meanwhile.
 function open(articleId, citationId) {
   const query = citationId ? `?cite=${citationId}` : "";
-  history.pushState({ opened: true }, "", `/articles/${encodeURIComponent(articleId)}${query}`);
+  const address = `/articles/${encodeURIComponent(articleId)}${query}`;
+  if (location.pathname.startsWith("/articles/")) history.replaceState(history.state, "", address);
+  else history.pushState({ opened: true }, "", address);
   return showArticle(articleId, citationId);
 }
 

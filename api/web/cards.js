@@ -5,15 +5,19 @@ import { citedSentences } from "./text.js";
 
 const SHOWN_PASSAGES = 3;
 
-/** A card that waits; `fill` replaces its body. */
+/** A card for a question: `wait` says that an answer is on its way, `fill` shows what came. */
 export function questionCard(question) {
-  const body = element("div", { className: "card-body", "aria-busy": "true" }, waiting());
+  const body = element("div", { className: "card-body" });
   const card = element("li", { className: "card" }, element("h2", { className: "asked" }, question), body);
-  const fill = (...content) => {
-    body.setAttribute("aria-busy", "false");
+  const show = (busy, content) => {
+    body.setAttribute("aria-busy", String(busy));
     body.replaceChildren(...content);
   };
-  return { card, fill };
+  return {
+    card,
+    wait: () => show(true, [element("p", { className: "waiting" }, "Recherche dans les articles…")]),
+    fill: (...content) => show(false, content),
+  };
 }
 
 /** What an answer shows; `open(articleId, citationId)` opens the article beside it. */
@@ -26,10 +30,6 @@ export function errorContent(error, retry) {
   announce(error.message);
   const again = error.retry ? button("Réessayer", { className: "quiet" }, retry) : null;
   return [element("div", { className: "notice" }, element("p", {}, error.message), again)];
-}
-
-function waiting() {
-  return element("p", { className: "waiting" }, "Recherche dans les articles…");
 }
 
 function answered(answer, open) {

@@ -67,7 +67,12 @@ async function resolve(articleId, citationId) {
     return null; // withdrawn, or renamed: the citation itself knows
   });
   if (article && cited && article.version.startsWith(cited.version)) return { article, span: cited, citationId };
-  return resolveByLookup(await lookUpCitation(citationId));
+  try {
+    return await resolveByLookup(await lookUpCitation(citationId));
+  } catch (error) {
+    if (!article || !(error instanceof ServiceError)) throw error;
+    return { article, span: null, notice: error.message };
+  }
 }
 
 async function resolveByLookup(found) {
