@@ -16,6 +16,7 @@ from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
 from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest
+from index.quote_search import QuoteVerdict, find_quote
 from index.records import AddReport, ArticleSummary, DeletionReceipt, StoredText, StoreStatus
 from index.searcher import Searcher
 from index.store_check import find_problems
@@ -195,6 +196,14 @@ class ArticleIndex:
         if stored is not None and stored.text is not None and version_of(stored.text) != stored.version:
             raise CorruptTextError(" ".join(stored.article_ids), stored.version)
         return stored
+
+    def find_quote(self, quote: str) -> QuoteVerdict:
+        """Whether the quote stands in the articles of today; an exact quote is never missed.
+
+        Raises ValueError for a blank quote, or one over MAX_QUOTE characters.
+        """
+        self._catch_up(wait=False)
+        return find_quote(self._store, self._texts, self._terms, quote)
 
     def document_frequency(self, term: str) -> int:
         """In how many chunks a term of `index.french_analysis` stands."""

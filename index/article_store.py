@@ -107,12 +107,12 @@ class ArticleStore:
         with self.database.reading() as connection:
             return carriers_of(connection, version)
 
-    def versions_containing(self, words: str) -> list[str]:
-        """The names of the texts, of articles as they stand, in which `words` stand exactly so."""
-        sql = """SELECT version FROM texts WHERE instr(text, ?) > 0
-                 AND version IN (SELECT version FROM articles) ORDER BY version"""
+    def summaries_containing(self, words: str, *, limit: int) -> list[ArticleSummary]:
+        """At most `limit` articles in which `words` stand exactly so: the earliest published first, no date last."""
+        sql = f"""SELECT {SUMMARY} FROM articles a JOIN texts t ON t.version = a.version WHERE instr(t.text, ?) > 0
+                  ORDER BY a.published IS NULL, a.published, a.id LIMIT ?"""
         with self.database.reading() as connection:
-            return [row["version"] for row in connection.execute(sql, (words,))]
+            return [summary_from(row) for row in connection.execute(sql, (words, limit))]
 
     def chunk_rows(self, ids: Iterable[int]) -> dict[int, ChunkRow]:
         """The chunks with these ids, by id; one that is not there any more is left out."""

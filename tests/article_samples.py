@@ -1,6 +1,7 @@
 """Small articles made by number, and stores of them: what tests of the index work on."""
 
 import random
+import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,14 @@ def make(folder: Path, embedder: HashEmbedder | None = None) -> ArticleIndex:
 
 def reopen(folder: Path) -> ArticleIndex:
     return ArticleIndex.open(folder, HashEmbedder(), chunking=CHUNKING, weights=WEIGHTS)
+
+
+def corrupt(folder: Path, version: str) -> None:
+    """Changes a stored text behind the store's back."""
+    connection = sqlite3.connect(folder / "articles.sqlite")
+    connection.execute("UPDATE texts SET text = text || '!' WHERE version = ?", (version,))
+    connection.commit()
+    connection.close()
 
 
 def places(hits: list[Hit]) -> list[tuple[str, int, float]]:

@@ -1,4 +1,3 @@
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from article_samples import ARTICLES, CHUNKING, QUESTIONS, CountingEmbedder, make, make_article, places, reopen
+from article_samples import ARTICLES, CHUNKING, QUESTIONS, CountingEmbedder, corrupt, make, make_article, places, reopen
 from doubles import HashEmbedder
 
 from corpus.article import Article
@@ -302,13 +301,6 @@ def test_unknown_articles_are_named(index: ArticleIndex) -> None:
 
 
 # Text that is not what it was
-
-
-def corrupt(folder: Path, version: str) -> None:
-    connection = sqlite3.connect(folder / "articles.sqlite")
-    connection.execute("UPDATE texts SET text = text || '!' WHERE version = ?", (version,))
-    connection.commit()
-    connection.close()
 
 
 def test_a_corrupt_text_is_never_given_out(index: ArticleIndex, tmp_path: Path) -> None:
