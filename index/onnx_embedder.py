@@ -109,7 +109,7 @@ def _open_session(path: Path) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # as fast without, and memory goes back after a long text
+    options.enable_mem_pattern = False  # a memory plan for every length of text would be kept, and gains no time
     return onnxruntime.InferenceSession(
         path,
         options,
