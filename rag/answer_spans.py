@@ -118,13 +118,16 @@ def _runs(pieces: list[_Piece]) -> Iterator[tuple[int, int]]:
     for first, opening in enumerate(pieces):
         if opening.word_class == "conjunction" or (opening.is_mark and opening.word_class != "quote"):
             continue
+        has_content = False
         for last in range(first, min(len(pieces), first + MAX_PIECES)):
             closing = pieces[last]
+            has_content = has_content or closing.is_content
             if closing.is_mark and closing.word_class in {";", ":", "."}:
                 break
             if closing.word_class in _NO_END or (closing.is_mark and closing.word_class != "quote"):
                 continue
-            yield first, last
+            if has_content:
+                yield first, last
 
 
 def _start_flags(sentence: ReadSentence, pieces: list[_Piece], at: int) -> list[str]:

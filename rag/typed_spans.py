@@ -48,7 +48,7 @@ _NUMBER_WORD = (
     r"|cinquante|soixante|cents?|mille|(?:une )?(?:dizaine|douzaine|vingtaine|trentaine|quarantaine|cinquantaine"
     r"|centaine|millier)s?|(?:un |deux |trois )?(?:tiers|quarts?)|(?:la )?moiti[ée]|double|triple)"
 )
-_DIGITS = r"\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 _MAGNITUDE = r"(?:millions?|milliards?|milliers?|millions? de milliards)"
 _FIGURE = re.compile(
     rf"(?:\b|(?<=[-+±]))(?:{_DIGITS}){_SPACE}?(?:%|pour{_SPACE}cent\b|{_MAGNITUDE}\b)?"
@@ -60,10 +60,10 @@ _PARTICLE = r"(?:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|von|van|de
 _NAME = re.compile(rf"{_CAPITALISED}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}?)?{_CAPITALISED}|{_SPACE}\d{{1,4}}\b)*")
 _SENTENCE_OPENERS = frozenset(
     """
-    Le La Les Un Une Des Du De D Ce Cet Cette Ces Il Elle Ils Elles On Nous Vous Je Son Sa Ses Leur Leurs En Dans Par
+    Le La Les L Un Une Des Du De D Ce Cet Cette Ces Il Elle Ils Elles On Nous Vous Je Son Sa Ses Leur Leurs En Dans Par
     Pour Sur Sous Avec Sans Selon Après Avant Depuis Pendant Lors À Au Aux Et Mais Or Ni Car Donc Si Comme Quand Lorsque
     Plus Aussi Ainsi Cependant Toutefois Enfin Puis Alors Entre Vers Chez Contre Malgré Outre Parmi Dès Tout Toute Tous
-    Toutes Certains Certaines Plusieurs Chaque Aucun Aucune Quelques C'est C’est D'autres D’autres Bien Non Oui Ici Là
+    Toutes Certains Certaines Plusieurs Chaque Aucun Aucune Quelques C S Qu Bien Non Oui Ici Là
     Deux Trois Quatre Cinq Six Sept Huit Neuf Dix Celui Celle Ceux Celles Cela Ceci Notre Nos Votre Vos Mon Ma Mes
     """.split()
 )
@@ -91,8 +91,8 @@ def _name(match: re.Match[str]) -> tuple[int, int] | None:
     """The name without a word that is only capitalised because it opens the sentence."""
     start, written = match.start(), match.group()
     while written:
-        first = re.split(r"[ \u00a0\u202f]|(?<=['’])", written, maxsplit=1)
-        if first[0].rstrip("'’") not in _SENTENCE_OPENERS:
+        first = re.split(r"[ \u00a0\u202f]", written, maxsplit=1)
+        if first[0] not in _SENTENCE_OPENERS:
             break
         if len(first) == 1:
             return None

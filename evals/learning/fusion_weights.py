@@ -13,8 +13,8 @@ from index.article_index import ArticleIndex
 from index.embedder import Embedder
 from index.fusion import FusionWeights
 
-DENSE = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-TITLE = (0.2, 0.3, 0.4, 0.5, 0.7)
+DENSE = (0.0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+TITLE = (0.2, 0.3, 0.4, 0.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+from collections.abc import Callable
+
+import pytest
+from two_articles import FUND, RAIL
+
+from index.hit import Hit
+from rag.passages import read_passage
+from rag.question_analysis import analyse_question
+from rag.sentence_features import FEATURES, sentence_features
+from rag.term_weights import weigh_question
+
+
+class EvenStatistics:
+    """Every term stands in one chunk of ten, those given in none."""
+
+    def __init__(self, *unknown: str) -> None:
+        self._unknown = unknown
+
+    @property
+    def chunk_count(self) -> int:
+        return 10
+
+    def document_frequency(self, term: str) -> int:
+        return 0 if term in self._unknown else 1
+
+
+def _features(question: str, *hits: Hit) -> list[dict[str, float]]:
+    passages = [read_passage(hit) for hit in hits]
+    weighed = weigh_question(analyse_question(question), passages, EvenStatistics())
+    return [dict(zip(FEATURES, row, strict=True)) for row in sentence_features(weighed, passages).tolist()]
+
+
+def test_one_row_a_sentence_in_reading_order(make_hit: Callable[..., Hit]) -> None:
+    rows = _features("Que coûte la ligne ?", make_hit(RAIL, score=2.0), make_hit(FUND, score=0.5))
+    assert [row["opens_passage"] for row in rows] == [1, 0, 0, 1, 0, 0]
+    assert [row["first_hit"] for row in rows] == [1, 1, 1, 0, 0, 0]
+    assert [row["reciprocal_rank"] for row in rows] == [1, 1, 1, 0.5, 0.5, 0.5]
+    assert [row["score_below_best"] for row in rows] == [0, 0, 0, 1.5, 1.5, 1.5]
+
+
+def test_share_of_the_question_is_told_by_place(make_hit: Callable[..., Hit]) -> None:
+    first, second, third = _features("Combien coûte la ligne entre les vallées ?", make_hit(RAIL))
+    third_of_it = pytest.approx(1 / 3)
+    assert (first["in_sentence"], second["in_sentence"], third["in_sentence"]) == (third_of_it, third_of_it, 0)
+    assert (first["in_sentence_after"], second["in_sentence_before"]) == (third_of_it, third_of_it)
+    assert second["leans_on_the_one_before"] == third_of_it  # « Elle coûte… »
+    assert first["in_title"] == pytest.approx(2 / 3)
+    assert first["in_passage"] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "feature", "values"),
+    [
+        ("Combien coûte-t-elle ?", "number_with_figure", [0, 1, 1]),
+        ("Quand ouvre la ligne ?", "date_with_date", [1, 0, 0]),
+        ("Quand ouvre la ligne ?", "date_without_date", [0, 1, 1]),
+        ("Qui ouvre la ligne ?", "person_without_name", [1, 1, 1]),
+    ],
+)
+def test_kind_of_thing_asked_for(
+    make_hit: Callable[..., Hit], question: str, feature: str, values: list[float]
+) -> None:
+    assert [row[feature] for row in _features(question, make_hit(RAIL))] == values
+
+
+def test_a_figure_that_the_question_says_itself_is_no_answer(make_hit: Callable[..., Hit]) -> None:
+    rows = _features("Combien de trains roulent à 160 km/h ?", make_hit(RAIL))
+    assert rows[2]["number_without_figure"] == 1
+
+
+def test_names_missing_are_those_the_articles_write_as_names(make_hit: Callable[..., Hit]) -> None:
+    rows = _features("que dit wu wei du fonds", make_hit(FUND))
+    assert rows[1]["names_missing_here"] == 0
+    assert rows[0]["names_missing_here"] == pytest.approx(0.5)
+    assert rows[0]["names_missing_in_passage"] == 0
+
+
+def test_no_hits_no_rows() -> None:
+    weighed = weigh_question(analyse_question("Qui ?"), [], EvenStatistics())
+    assert sentence_features(weighed, []).shape == (0, len(FEATURES))
+
+
+def test_a_slip_of_one_letter_is_mended_only_where_no_chunk_has_the_term(make_hit: Callable[..., Hit]) -> None:
+    passages = [read_passage(make_hit(FUND))]
+    analysed = analyse_question("Que dit-on des prjets ?")
+    mended = weigh_question(analysed, passages, EvenStatistics("prjet"))
+    assert "projet" in mended.weights
+    kept = weigh_question(analysed, passages, EvenStatistics())
+    assert "prjet" in kept.weights
+
+
+def test_weights_sum_to_one_and_rare_terms_weigh_more(make_hit: Callable[..., Hit]) -> None:
+    weighed = weigh_question(analyse_question("fonds zéphyr"), [read_passage(make_hit(FUND))], EvenStatistics("zephyr"))
+    assert sum(weighed.weights.values()) == pytest.approx(1.0)
+    assert weighed.weights["zephyr"] > weighed.weights["fond"]
