@@ -151,7 +151,12 @@ def verify(
     """Tell whether words stand in the articles: letter for letter, but for typography, nearly, or not at all."""
     from rag.assembly import open_index
 
-    presented = present_verification(quote, open_index(Settings()).find_quote(quote))
+    index = open_index(Settings())
+    try:
+        verdict = index.find_quote(quote)
+    except ValueError as error:  # blank, too long, or not Unicode
+        raise CommandError(str(error)) from error
+    presented = present_verification(quote, verdict)
     _print(presented, render_verification(presented), as_json)
 
 
@@ -191,7 +196,7 @@ def serve(
 
 
 def open_listener(host: str, port: int) -> socket.socket:
-    """A bound socket: a port that is taken is known before anything is announced.
+    """A listening socket: a port that is taken is known, and a caller waits, before anything is announced.
 
     asyncio sends without delay only where the protocol is named; else each answer waits 40 ms for an acknowledgement.
     """
@@ -199,6 +204,7 @@ def open_listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()
     except OSError as error:
         listener.close()
         raise CommandError(f"Cannot listen on {host}, port {port}: {error.strerror}. Try --port 0.") from error

@@ -86,7 +86,7 @@ CITATION = CitationLookup(
     deep_link=present_citation(_CITATION).deep_link,
 )
 VERIFICATION = VerifyResponse(
-    status="typographic", quote=VERIFY_REQUEST.quote, place=_PLACE, similarity=1.0, difference=None
+    status="typographic", quote=VERIFY_REQUEST.quote, place=_PLACE, similarity=1.0, difference=[]
 )
 ARTICLE = present_article(_ARTICLE)
 ARTICLE_PAGE = ArticlePage(articles=[present_article_summary(_ARTICLE)], next_cursor=None)

@@ -1,7 +1,7 @@
 """From the values of the house to the objects of version 1."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import asdict
 
 from api.links import deep_link, lookup_link, page_link
 from api.requests import ArticleFilters
@@ -12,6 +12,7 @@ from api.schemas import (
     ArticleSummary,
     CitationLookup,
     CitationObject,
+    QuoteEdit,
     QuotePlace,
     QuoteSource,
     RefusalObject,
@@ -23,6 +24,7 @@ from api.schemas import (
 )
 from corpus.article import Article
 from index.hit import Filters, Hit
+from index.quote_search import QuoteVerdict
 from index.records import ArticleSummary as StoredSummary
 from rag.answer import Answer, Citation, ShortAnswer
 from rag.citation_lookup import CitationRecord, CitationStatus
@@ -108,6 +110,20 @@ def withdrawal_message(record: CitationRecord) -> str:
     return f"The article that citation {record.id} quotes was withdrawn{since}; its text is no longer kept."
 
 
+def present_verification(quote: str, verdict: QuoteVerdict) -> VerifyResponse:
+    """Whether the words stand in the articles, and where."""
+    article, match = verdict.article, verdict.match
+    if article is None or match is None:
+        return VerifyResponse(status="absent", quote=quote, place=None, similarity=None, difference=[])
+    return VerifyResponse(
+        status=verdict.status,
+        quote=quote,
+        place=place_of(article, match.start, match.end),
+        similarity=match.similarity,
+        difference=[QuoteEdit.model_validate(asdict(edit)) for edit in match.edits],
+    )
+
+
 def place_of(article: Article, start: int, end: int) -> QuotePlace:
     """A span of an article, under the id that cites it."""
     citation_id = CitationId.of(article.version, start, end)
@@ -191,12 +207,4 @@ def _source(article: Article, version: str, start: int, end: int, quote: str, pr
         quote=quote,
         prefix=prefix,
         suffix=suffix,
-    )
-
-
-def present_verification(quote: str, found: Any) -> VerifyResponse:
-    """Whether the words stand in the articles, and where."""
-    place = place_of(found.article, found.start, found.end) if found.article else None
-    return VerifyResponse(
-        status=found.status, quote=quote, place=place, similarity=found.similarity, difference=found.difference
     )

@@ -7,7 +7,15 @@ from datetime import date
 
 import typer
 
-from api.schemas import AnswerResponse, CitationLookup, CitationObject, QuoteSource, SearchHit, VerifyResponse
+from api.schemas import (
+    AnswerResponse,
+    CitationLookup,
+    CitationObject,
+    QuoteEdit,
+    QuoteSource,
+    SearchHit,
+    VerifyResponse,
+)
 from index.records import StoreStatus
 
 _WIDEST = 100  # longer lines tire the eye
@@ -53,8 +61,7 @@ def render_verification(found: VerifyResponse) -> str:
     lines = [_VERIFICATIONS[found.status]]
     if found.place:
         lines += [_wrapped(f"« {found.place.quote} »"), _wrapped(found.place.title), found.place.id]
-    if found.difference:
-        lines.append(_wrapped(f"Différence : {found.difference}"))
+    lines += [_wrapped(_difference(edit)) for edit in found.difference]
     return "\n".join(lines)
 
 
@@ -87,6 +94,14 @@ def _refusal(answer: AnswerResponse) -> str:
     if not nearest:
         return message
     return f"{message}\n\nLes passages les plus proches :\n\n{render_hits(nearest)}"
+
+
+def _difference(edit: QuoteEdit) -> str:
+    if edit.operation == "insert":
+        return f"L’article ajoute « {edit.found} »."
+    if edit.operation == "delete":
+        return f"L’article n’a pas « {edit.expected} »."
+    return f"L’article dit « {edit.found} », non « {edit.expected} »."
 
 
 def _citation(citation: CitationObject) -> str:

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from corpus.quote_matching import MAX_QUOTE
+
 MAX_K = 100
-MAX_QUOTE_CHARACTERS = 10_000
 MAX_FILTER_VALUES = 100
 
 K = Annotated[int, Field(ge=1, le=MAX_K, description="How many passages.")]
@@ -16,6 +17,12 @@ def _encodable(text: str) -> str:
     """The text; JSON can smuggle in halves of surrogate pairs, which no UTF-8 text can hold."""
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("Text must be Unicode; this holds half of a surrogate pair")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("It is blank; give the words to look up")
     return text
 
 
@@ -59,4 +66,4 @@ class SearchRequest(_Request):
 class VerifyRequest(_Request):
     """Words that are said to stand in the articles."""
 
-    quote: Text = Field(min_length=1, max_length=MAX_QUOTE_CHARACTERS)
+    quote: Annotated[Text, AfterValidator(_not_blank)] = Field(max_length=MAX_QUOTE)

@@ -151,18 +151,28 @@ class CitationLookup(_Response):
     deep_link: str | None
 
 
+class QuoteEdit(_Response):
+    """Words of the quote (`expected`), and what the article has in their place (`found`, from `start` to `end`)."""
+
+    operation: Literal["replace", "insert", "delete"]
+    expected: str
+    found: str
+    start: Offset
+    end: Offset
+
+
 class VerifyResponse(_Response):
     """Whether a quote stands in the articles, and where.
 
-    `exact`: letter for letter. `typographic`: but for quotation marks, spaces, case of accents. `near`: with the
-    words of `difference` changed. `absent`: not at all, and `place` is null.
+    `exact`: letter for letter. `typographic`: all but quotation marks, dashes, spaces, ligatures and accents. `near`:
+    but for the words of `difference`. `absent`: not at all; then `place` and `similarity` are null.
     """
 
     status: Literal["exact", "typographic", "near", "absent"]
     quote: str
     place: QuotePlace | None
-    similarity: float
-    difference: str | None
+    similarity: float | None
+    difference: list[QuoteEdit]
 
 
 class ArticleSummary(_Response):

@@ -92,14 +92,23 @@ def test_a_quote_is_verified(client: TestClient, quote: str, status: str) -> Non
     assert found["status"] == status
     assert found["quote"] == quote
     assert (found["place"] is None) == (status == "absent")
-    assert (found["difference"] is None) == (status in {"exact", "typographic", "absent"})
+    assert bool(found["difference"]) == (status == "near")
     if found["place"]:
         place = found["place"]
         assert FUND.text[place["start"] : place["end"]] == place["quote"]
         assert client.get(place["lookup"]).json()["source"]["quote"] == place["quote"]
 
 
-@pytest.mark.parametrize("quote", ["", "x" * 10_001])
+def test_a_near_quote_is_told_what_differs(client: TestClient) -> None:
+    found = client.post("/v1/verify", json={"quote": QUOTE.replace("Wu Wei", "Wu Qing")}).json()
+    start = FUND.text.index("Wei")
+    assert found["place"]["id"] == ID
+    assert found["difference"] == [
+        {"operation": "replace", "expected": "Qing", "found": "Wei", "start": start, "end": start + 3}
+    ]
+
+
+@pytest.mark.parametrize("quote", ["", " \n\t", "x" * 10_001])
 def test_a_quote_has_a_length(client: TestClient, quote: str) -> None:
     response = client.post("/v1/verify", json={"quote": quote})
     assert response.status_code == 422

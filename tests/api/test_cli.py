@@ -115,6 +115,13 @@ def test_verify_says_whether_the_words_stand(stored: Settings) -> None:
     assert json.loads(Result("verify", "La blanquette se sert chaude avec du riz.", "--json").out)["status"] == "absent"
 
 
+def test_verify_tells_what_differs(stored: Settings) -> None:
+    result = Result("verify", QUOTE.replace("Wu Wei", "Wu Qing"))
+    assert result.status == 0
+    assert result.out.startswith("Les articles disent presque cela.")
+    assert result.out.endswith(f"{ID}\nL’article dit « Wei », non « Qing ».\n")
+
+
 def test_status_counts(stored: Settings) -> None:
     result = Result("status")
     assert result.status == 0
@@ -226,6 +233,8 @@ def test_errors_are_one_sentence_with_the_cure(arguments: tuple[str, ...], said:
     [
         (("ask", "  "), "The question has no word in it."),
         (("ask", "é" * 100_000), "100,000 characters"),
+        (("verify", " "), "The quote is blank."),
+        (("verify", "é" * 10_001), "10001 characters"),
         (("cite", "x"), "'x' is not a citation id."),
         (("cite", "0000000000000000-0-5"), "0000000000000000-0-5"),
     ],
