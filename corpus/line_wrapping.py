@@ -14,6 +14,8 @@ _WRAPPED_SHARE = 0.6  # of the line ends within blocks; verse and lists of names
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN_WORD = re.compile(r"(?P<left>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_RANGE_END = re.compile(r"\d[-–]$")
+_BROKEN_IN_TEXT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-\n\s*[^\W\d_]+")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 # First parts that keep their hyphen in French, and second parts that only come after one.
 _HYPHEN_BEFORE = frozenset(
@@ -47,8 +49,11 @@ def unwrap(text: str) -> str:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text in lowercase, compounds with their hyphens: what `join_lines` may be told."""
-    return frozenset(word.lower() for word in _WORD.findall(text))
+    """The words of a text in lowercase, compounds with their hyphens: what `join_lines` may be told.
+
+    A word that is broken at the end of a line is none, nor are its parts.
+    """
+    return frozenset(word.lower() for word in _WORD.findall(_BROKEN_IN_TEXT.sub(" ", text)))
 
 
 def join_lines(lines: Sequence[str], known_words: frozenset[str] = frozenset()) -> str:
@@ -58,13 +63,15 @@ def join_lines(lines: Sequence[str], known_words: frozenset[str] = frozenset()) 
     document, and decide where one of the two forms stands elsewhere in it.
     """
     joined = ""
-    for line in (line.strip() for line in lines):
+    for line in filter(None, (line.strip() for line in lines)):
         if not joined:
             joined = line
             continue
         broken, following = _BROKEN_WORD.search(joined), _NEXT_WORD.match(line)
         if joined.endswith("\u00ad"):
             joined = joined[:-1] + line
+        elif _RANGE_END.search(joined) and line[0].isdigit():
+            joined += line
         elif broken and following:
             keeps = _keeps_hyphen(broken["left"].lower(), following.group(), known_words)
             joined = (joined if keeps else joined[:-1]) + line

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -23,6 +23,8 @@ class PrintedLine:
     size: float
 
 
+# U+007F is the bullet of PDF's WinAnsi encoding, U+F0B7 that of the font Symbol.
+_BULLETS = frozenset("•▪◦●‣■□\x7f\uf0b7")
 _MARGIN_LINES = 3  # from the top and from the bottom: how deep running heads and page numbers stand
 _SAME_HEIGHT = 4.0  # points
 _REPEATED_SHARE = 0.5  # of the pages: heads of left and right pages differ
@@ -42,16 +44,17 @@ def flow_text(pages: Sequence[Sequence[PrintedLine]]) -> str:
 
     A paragraph that a column or page interrupts goes on where the line before does not end a sentence.
     """
-    kept = _without_margins(pages)
+    kept = [_with_bullets(page) for page in _without_margins(pages)]
     lines = [line for page in kept for line in page]
     if not lines:
         return ""
     known_words = words_of("\n".join(line.text for line in lines))
-    usual_gap = _usual_gap(kept)
+    usual_gap, usual_size = _usual_gap(kept), _usual_size(lines)
     widths = [width for page in kept for width in _widths(page)]
     text, open_lines = "", [lines[0].text]
     for (line, width), (following, next_width) in pairwise(zip(lines, widths, strict=True)):
-        if not _ends_paragraph(line, following, usual_gap, max(width, next_width)):
+        leading = usual_gap * max(1.0, line.size / usual_size)
+        if not _ends_paragraph(line, following, leading, max(width, next_width)):
             open_lines.append(following.text)
             continue
         both_items = LIST_ITEM.match(open_lines[0]) and LIST_ITEM.match(following.text)
@@ -60,16 +63,16 @@ def flow_text(pages: Sequence[Sequence[PrintedLine]]) -> str:
     return text + join_lines(open_lines, known_words)
 
 
-def _ends_paragraph(line: PrintedLine, following: PrintedLine, usual_gap: float, width: int) -> bool:
+def _ends_paragraph(line: PrintedLine, following: PrintedLine, leading: float, width: int) -> bool:
     if max(line.size, following.size) > _HEADING_SIZE * min(line.size, following.size):
         return True
     if LIST_ITEM.match(following.text):
         return True
     ends_sentence = _SENTENCE_END.search(line.text) is not None
     gap = line.y - following.y
-    if gap <= 0 or gap > _COLUMN_GAP * usual_gap:
+    if gap <= 0 or gap > _COLUMN_GAP * leading:
         return ends_sentence
-    if gap > _PARAGRAPH_GAP * usual_gap:
+    if gap > _PARAGRAPH_GAP * leading:
         return True
     indented = following.x > line.x + _INDENT * line.size
     next_word = following.text.split(maxsplit=1)[0]
@@ -94,6 +97,27 @@ def _usual_gap(pages: Sequence[Sequence[PrintedLine]]) -> float:
     gaps = Counter(round(line.y - following.y) for page in pages for line, following in pairwise(page))
     downward = {gap: count for gap, count in gaps.items() if gap > 0}
     return max(downward, key=lambda gap: (downward[gap], -gap), default=12)
+
+
+def _usual_size(lines: Sequence[PrintedLine]) -> float:
+    """The size that most characters have."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], -size)) or 1.0
+
+
+def _with_bullets(page: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines, each bullet that stands alone put before the line after it."""
+    lines: list[PrintedLine] = []
+    bullet: PrintedLine | None = None
+    for line in page:
+        if line.text in _BULLETS:
+            bullet = line
+            continue
+        lines.append(replace(line, text=f"• {line.text}", x=bullet.x) if bullet else line)
+        bullet = None
+    return lines
 
 
 def _without_margins(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:

@@ -65,15 +65,19 @@ def read_articles(paths: Sequence[Path]) -> Iterator[Article | ReadFailure]:
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path | ReadFailure, Path]]:
     """The files to read, each with the folder that its id is relative to, and what is wrong with the paths."""
-    reached: set[Path] = set()
+    reached: set[str] = set()
     for given in paths:
-        for found in _walk(given):
+        try:
             root = given if given.is_dir() else given.parent
-            if isinstance(found, Path):
-                if found.resolve() in reached:
-                    continue
-                reached.add(found.resolve())
-            yield found, root
+            found = list(_walk(given))
+        except OSError as error:  # a name that is too long, a folder that may not be entered
+            yield ReadFailure(str(given), _system_reason(error)), given
+            continue
+        for path in found:
+            place = path.path if isinstance(path, ReadFailure) else os.path.realpath(path)
+            if place not in reached:
+                reached.add(place)
+                yield path, root
 
 
 def _walk(given: Path) -> Iterator[Path | ReadFailure]:

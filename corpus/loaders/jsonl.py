@@ -14,9 +14,13 @@ def load_jsonl(path: Path) -> Iterator[RawArticle | ReadFailure]:
     """The articles of the file in order, under the path `file:line`; a line that is none is a failure of its own.
 
     A line needs `text`; `id`, `title`, `published`, `source`, `author`, `url` and `language` may stand beside it.
-    Empty lines are passed over. Raises UnreadableFileError for a file that holds something other than text.
+    Empty lines are passed over. Raises UnreadableFileError for a file that holds something other than text, or only
+    empty lines.
     """
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    text = read_text(path)
+    if not text.strip():
+        raise UnreadableFileError(path, "Le fichier est vide. Écrivez un objet JSON complet par ligne.")
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{path}:{number}"

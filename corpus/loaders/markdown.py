@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _UNSEEN_HTML = re.compile(r"<!--.*?-->|<(script|style|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LINE_HTML = re.compile(r"<(?:br|hr|/?(?:p|div|li|ul|ol|tr|h[1-6]|blockquote|table|section))\b[^>]*>", re.IGNORECASE)
+_MAX_NESTING = 100  # what is nested deeper is not read; the parser's own limit for CommonMark is 20
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
@@ -39,7 +40,8 @@ def _parse(markdown: str) -> list[tuple[str, str]]:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown))
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    tree = SyntaxTreeNode(parser.parse(markdown))
     blocks = [(node.tag, _block(node).strip()) for node in tree.children]
     return [(tag, text) for tag, text in blocks if text]
 
