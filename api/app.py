@@ -21,6 +21,7 @@ from api.routes.verify import router as verify
 from api.security import BodyLimitMiddleware, RequestIdMiddleware, SecurityHeadersMiddleware
 from api.service import Service
 from index.errors import StoreError
+from index.model_errors import ModelError
 from rag.settings import Settings
 
 _logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             await run_in_threadpool(service.open)
-        except StoreError as error:
+        except (StoreError, ModelError) as error:
             _logger.warning("%s", error)
         yield
         service.close()

@@ -5,60 +5,31 @@ sentence. What readers see is French, what operators see is English. Heavy libra
 that needs them: an answer must not wait for a web server to load.
 """
 
-import ipaddress
 import json
-import socket
 import sys
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic import BaseModel, ValidationError
-from typer.core import TyperGroup
+from pydantic import BaseModel
 
+from api.command_errors import CommandError, OneSentenceErrors
+from api.listener import check_loopback, open_listener
 from api.presentation import present_answer, present_hit, present_record, present_verification, withdrawal_message
 from api.rendering import render_answer, render_hits, render_lookup, render_status, render_verification
 from api.requests import MAX_K
 from api.schemas import SearchResponse
-from index.errors import StoreError
 from index.hit import Filters
-from rag.errors import InvalidCitationIdError, InvalidQuestionError, UnknownCitationError
 from rag.settings import Settings
 
 EXIT_FILES_LEFT_OUT = 1
-EXIT_ERROR = 2
-
-
-class CommandError(Exception):
-    """A command cannot do what was asked; the message says why and what to do."""
-
-
-_EXPECTED = (CommandError, StoreError, InvalidQuestionError, InvalidCitationIdError, UnknownCitationError, OSError)
-
-
-class _OneSentenceErrors(TyperGroup):
-    """Ends with a sentence on stderr where something expectable goes wrong; a traceback is left for defects."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Runs the command."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise  # whoever read our output has closed it: not worth a word
-        except _EXPECTED as error:
-            message = str(error)
-        except ValidationError as error:
-            message = _settings_message(error)
-        typer.echo(f"sourcier: {message}", err=True)
-        raise typer.Exit(EXIT_ERROR)
-
 
 # Without rich: drawing a help page with it would cost each command its import.
 app = typer.Typer(
-    cls=_OneSentenceErrors,
+    cls=OneSentenceErrors,
     help="Ask press articles; every sentence of an answer is a checked quote.",
     rich_markup_mode=None,
     add_completion=False,
@@ -67,7 +38,7 @@ app = typer.Typer(
 )
 
 Question = Annotated[str, typer.Argument(metavar="QUESTION", help="A question in plain language.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the object that the HTTP service gives.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 K = Annotated[int | None, typer.Option("--k", min=1, max=MAX_K, help="How many passages; the settings' if absent.")]
 Sources = Annotated[list[str] | None, typer.Option("--source", help="Only articles of this source; may be repeated.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, such as 2024-08-02.")]
@@ -85,7 +56,10 @@ def ingest(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what failed.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add articles to the store: text, Markdown, HTML, PDF, DOCX, JSON lines. A file that fails leaves the others."""
+    """Add articles to the store.
+
+    Text, Markdown, HTML, PDF, DOCX and JSON lines are read. A file that fails is named, and the others go on.
+    """
     from api.ingestion import ingest_and_rebuild, ingest_if_stale, ingest_paths
 
     if rebuild and if_stale:
@@ -102,7 +76,10 @@ def ingest(
 
 @app.command()
 def ask(question: Question, k: K = None, source: Sources = None, as_of: Day = None, as_json: AsJson = False) -> None:
-    """Answer a question with cited sentences, or say that the articles do not tell (which is exit status 0 too)."""
+    """Answer a question with cited sentences.
+
+    Where the articles do not tell, that is said, with the nearest passages; the exit status is 0 then too.
+    """
     from rag.assembly import assemble, open_index
 
     settings = Settings()
@@ -132,7 +109,10 @@ def cite(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Look a citation up: what it quotes, and whether the article still says it."""
+    """Look a citation up.
+
+    Shows what it quotes, and whether the article still says it.
+    """
     from rag.assembly import open_index
     from rag.citation_lookup import CitationStatus, look_up_citation
 
@@ -148,7 +128,10 @@ def verify(
     quote: Annotated[str, typer.Argument(metavar="QUOTE", help="Words that are said to stand in the articles.")],
     as_json: AsJson = False,
 ) -> None:
-    """Tell whether words stand in the articles: letter for letter, but for typography, nearly, or not at all."""
+    """Tell whether words stand in the articles.
+
+    Letter for letter, but for typography, nearly, or not at all.
+    """
     from rag.assembly import open_index
 
     index = open_index(Settings())
@@ -177,7 +160,10 @@ def serve(
     host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes a free one.")] = 8000,
 ) -> None:
-    """Serve the page and the HTTP interface on this machine."""
+    """Serve the page and the HTTP interface.
+
+    Only this machine can reach them.
+    """
     check_loopback(host)
     import uvicorn
 
@@ -195,34 +181,6 @@ def serve(
             uvicorn.Server(uvicorn.Config(service, server_header=False, log_level="warning")).run(sockets=[listener])
 
 
-def open_listener(host: str, port: int) -> socket.socket:
-    """A listening socket: a port that is taken is known, and a caller waits, before anything is announced.
-
-    asyncio sends without delay only where the protocol is named; else each answer waits 40 ms for an acknowledgement.
-    """
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        raise CommandError(f"Cannot listen on {host}, port {port}: {error.strerror}. Try --port 0.") from error
-    return listener
-
-
-def check_loopback(host: str) -> None:
-    """Raises CommandError for an address that other machines can reach: the service knows no keys yet."""
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    if not loopback:
-        raise CommandError(
-            f"{host} can be reached from other machines, and the service has no access keys. Use --host 127.0.0.1."
-        )
-
-
 def main() -> None:
     """The command `sourcier`."""
     for stream in (sys.stdout, sys.stderr):
@@ -233,10 +191,3 @@ def main() -> None:
 
 def _print(presented: BaseModel, rendered: str, as_json: bool) -> None:
     typer.echo(presented.model_dump_json(indent=2) if as_json else rendered)
-
-
-def _settings_message(error: ValidationError) -> str:
-    """The first setting that is wrong, by the name it has in the environment."""
-    first = error.errors()[0]
-    name = "SOURCIER_" + "_".join(str(step) for step in first["loc"]).upper()
-    return f"{name} is {first['input']!r}: {first['msg']}."

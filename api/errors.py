@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from api.schemas import Problem, ProblemError
 from api.security import PAGE_HEADERS, REQUEST_ID_HEADER, request_id_of
 from index.errors import CorruptTextError, StoreError, UnknownArticleError
+from index.model_errors import ModelError
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, UnknownCitationError
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -52,6 +53,7 @@ _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
     UnknownArticleError: ARTICLE_UNKNOWN,
     CorruptTextError: CORRUPT_TEXT,
     StoreError: STORE_NOT_READY,
+    ModelError: STORE_NOT_READY,  # its vectors cannot be searched without the model
 }
 
 _KINDS_OF_STATUSES: Mapping[int, ProblemKind] = {

@@ -34,7 +34,7 @@ class Service:
         return self._settings
 
     def open(self) -> OpenStore:
-        """The open store. Raises StoreError, whose message has the cure."""
+        """The open store. Raises StoreError and ModelError, whose messages have the cure."""
         with self._lock:
             if self._opened is None:
                 index = open_index(self._settings)

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from fastapi.testclient import TestClient
 from sample_articles import FUND, POWER
@@ -144,3 +146,15 @@ def test_what_is_no_question_is_said_to_be_none(client: TestClient, question: st
         assert response.headers["content-type"] == "application/problem+json"
         assert response.json()["type"] == "urn:sourcier:problem:invalid-question"
         assert len(response.text) < 1_000
+
+
+def test_questions_asked_at_once_get_the_answers_they_get_alone(client: TestClient) -> None:
+    questions = [QUESTION, "Quelle est la puissance du calcul intelligent à Pékin ?", "Did it rain in London?"] * 8
+
+    def ask(question: str) -> tuple[str, list[str]]:
+        answer = client.post("/v1/ask", json={"question": question}).json()
+        return answer["text"], [hit["link"] for hit in answer["hits"]]
+
+    alone = {question: ask(question) for question in questions[:3]}
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        assert list(pool.map(ask, questions)) == [alone[question] for question in questions]

@@ -8,7 +8,8 @@ import pytest
 from sample_articles import ARTICLES, FUND
 from typer.testing import CliRunner
 
-from api.cli import app, check_loopback, open_listener
+from api.cli import app
+from api.listener import check_loopback, open_listener
 from rag.assembly import open_index
 from rag.citations import CitationId
 from rag.settings import Settings

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.dependencies import get_pipeline
+from index.model_errors import ModelUnavailableError
 from rag.settings import Settings
 
 JSON = {"content-type": "application/json"}
@@ -158,3 +159,20 @@ def test_a_harmless_request_id_is_echoed(client: TestClient, given: str, echoed:
     response = client.get("/healthz", headers={"x-request-id": given})
     assert (response.headers["x-request-id"] == given) == echoed
     assert len(response.headers["x-request-id"]) >= 6
+
+
+def test_a_model_that_cannot_be_had_is_told_with_its_cure(stored: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unavailable(_settings: Settings) -> None:
+        raise ModelUnavailableError("acme/embeddings", "the hub cannot be reached")
+
+    monkeypatch.setattr("rag.assembly.load_embedder", unavailable)
+    with TestClient(create_app(stored)) as client:
+        assert client.get("/healthz").status_code == 200
+        found = problem(client.post("/v1/ask", json={"question": "a"}), 503, "store-not-ready")
+    assert "acme/embeddings" in found["detail"]
+
+
+def test_a_store_of_other_settings_is_told_with_its_cure(stored: Settings) -> None:
+    with TestClient(create_app(stored.model_copy(update={"chunk_overlap": 0}))) as client:
+        found = problem(client.get("/readyz"), 503, "store-not-ready")
+    assert "sourcier ingest --rebuild" in found["detail"]
