@@ -66,7 +66,7 @@ class SentenceTransformerEmbedder:
         from transformers.utils.logging import disable_progress_bar
 
         disable_progress_bar()  # type: ignore[no-untyped-call]
-        if not Path(model).is_dir() and not _HUB_NAME.fullmatch(model):
+        if not _HUB_NAME.fullmatch(model) and not (model and Path(model).is_dir()):
             raise ModelUnavailableError(model, "there is no such folder")
         try:
             loaded = SentenceTransformer(model, device=device, local_files_only=True)
