@@ -1,6 +1,7 @@
 """Three ways to rank chunks for a question, and the hits they lead to."""
 
 import logging
+import unicodedata
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -48,7 +49,7 @@ class Searcher:
 
     def by_both(self, question: str, *, k: int, filters: Filters) -> list[Hit]:
         """The k best chunks by the fused score."""
-        query, terms = self._query(question), search_terms(question)
+        query, terms = self._query(question), _terms(question)
 
         def rank(candidates: int, allowed: Ids | None) -> Ranked:
             dense = self._vectors.search(query, candidates, allowed=allowed)
@@ -71,7 +72,7 @@ class Searcher:
 
     def by_terms(self, question: str, *, k: int, filters: Filters) -> list[Hit]:
         """The k best chunks by BM25 alone."""
-        terms = search_terms(question)
+        terms = _terms(question)
 
         def rank(candidates: int, allowed: Ids | None) -> Ranked:
             found = self._terms.search(terms, candidates, allowed=allowed)
@@ -80,7 +81,7 @@ class Searcher:
         return self._hits(rank, k, filters)
 
     def _query(self, question: str) -> Vectors:
-        return check_vectors(self._embedder.embed_queries([question]), self._embedder.dimension)
+        return check_vectors(self._embedder.embed_queries([_composed(question)]), self._embedder.dimension)
 
     def _hits(self, rank: Rank, k: int, filters: Filters) -> list[Hit]:
         """The first k of a ranking that are still in the store; more candidates are asked for while some are not."""
@@ -118,3 +119,12 @@ class Searcher:
         words = article.text[row.start : row.end]
         chunk = Chunk(article.id, row.article.version, row.ordinal, row.start, row.end, words)
         return Hit(chunk, article, explanation.fused, explanation)
+
+
+def _terms(question: str) -> list[str]:
+    return search_terms(_composed(question))
+
+
+def _composed(question: str) -> str:
+    """The question in Unicode NFC, as articles are: some systems type an accent as a character of its own."""
+    return unicodedata.normalize("NFC", question)
