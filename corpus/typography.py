@@ -54,7 +54,7 @@ _CASELESS_TABLE = _CaselessTable()
 def fold_typography(text: str) -> FoldedText:
     """The text without white space, accents and invisible characters, with one sign for each kind of quote and dash.
 
-    Ligatures, ellipses and compatibility characters (Unicode NFKD) are written out. Case is kept.
+    Ligatures, ellipses and compatibility characters (Unicode NFKD, raised figures apart) are written out. Case is kept.
     """
     return _fold(text, _TABLE)
 
@@ -75,6 +75,8 @@ def _fold(text: str, table: dict[int, str]) -> FoldedText:
 def _fold_character(character: str) -> str:
     if character in _SIGNS:
         return _SIGNS[character]
+    if character.isdigit() and not character.isdecimal():
+        return character  # "10²" is not "102"
     decomposed = unicodedata.normalize("NFKD", character)
     return "".join(_SIGNS.get(part, part) for part in decomposed if not _is_dropped(part))
 

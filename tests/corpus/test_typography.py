@@ -21,6 +21,7 @@ from corpus.typography import fold_typography, fold_typography_and_case
         ("E\u0301tat", "Etat"),
         ("co\u00adopé\u200bration", "cooperation"),
         ("ﬁn", "fin"),
+        ("le 1ᵉʳ, à 10² m", "le1er,a10²m"),
         ("😀 中文 שלום", "😀中文שלום"),
     ],
 )
