@@ -15,11 +15,11 @@ from index.errors import CorruptTextError, UnknownArticleError
 from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
-from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest
+from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest, check_schema
 from index.quote_search import QuoteVerdict, find_quote
 from index.records import AddReport, ArticleSummary, DeletionReceipt, StoredText, StoreStatus
 from index.searcher import Searcher
-from index.store_check import find_problems
+from index.store_check import find_problems, folder_size
 from index.term_mirror import TermMirror
 from index.text_history import find_text
 from index.vector_mirror import VectorMirror
@@ -94,12 +94,13 @@ class ArticleIndex:
         Nothing that old citations refer to is lost. Killed midway, the next `add` goes on with what was left.
         """
         store = ArticleStore.open(folder)
-        store.begin_rebuild(Manifest.of(embedder, chunking).entries())
-        index = cls._over(store, folder, embedder, chunking, weights)
         try:
+            check_schema(store.manifest())
+            store.begin_rebuild(Manifest.of(embedder, chunking).entries())
+            index = cls(store, folder, embedder, chunking, weights or FusionWeights.load())
             index.add([], on_progress=on_progress)
         except BaseException:
-            index.close()
+            store.close()
             raise
         return index
 
@@ -232,7 +233,7 @@ class ArticleIndex:
             changes=self._store.position().seq,
             model=self._embedder.name,
             dimension=self._embedder.dimension,
-            bytes=sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file()),
+            bytes=folder_size(self._folder),
         )
 
     def check(self) -> list[str]:

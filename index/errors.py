@@ -37,6 +37,16 @@ class StoreUnavailableError(StoreError):
         self.path = path
 
 
+class StoreSchemaError(StoreError):
+    """The tables of the store are those of another version of the program."""
+
+    def __init__(self, built_with: str, known: str) -> None:
+        super().__init__(
+            f"The store has tables of version {built_with}, this program reads and writes version {known}. "
+            "Use the program that made it, or remove the folder of the store and run: sourcier ingest PATH…"
+        )
+
+
 class StoreMismatchError(StoreError):
     """The store was built with other settings than those asked for."""
 

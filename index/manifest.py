@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from index.embedder import Embedder
-from index.errors import StoreMismatchError
+from index.errors import StoreMismatchError, StoreSchemaError
 from index.french_analysis import ANALYSIS_VERSION
 
 SCHEMA_VERSION = "1"
 """Changes whenever the tables of `index.schema` do."""
 
 _WORDS = {
-    "schema_version": "the schema",
     "analysis_version": "the French analysis",
     "model": "the embedding model",
     "fingerprint": "embedding weights with SHA-256",
@@ -74,8 +73,16 @@ class Manifest:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def check_against(self, stored: Mapping[str, str]) -> None:
-        """Raises StoreMismatchError for the first setting in which the store differs."""
-        for key, asked_for in self.entries().items():
-            built_with = stored.get(key, "none")
+        """Raises StoreMismatchError for the first setting in which the store differs, StoreSchemaError for tables."""
+        check_schema(stored)
+        for key, setting in _WORDS.items():
+            built_with, asked_for = stored.get(key, "none"), self.entries()[key]
             if built_with != asked_for:
-                raise StoreMismatchError(_WORDS[key], built_with, asked_for)
+                raise StoreMismatchError(setting, built_with, asked_for)
+
+
+def check_schema(stored: Mapping[str, str]) -> None:
+    """Raises StoreSchemaError for tables that this program does not know."""
+    built_with = stored.get("schema_version", "none")
+    if built_with != SCHEMA_VERSION:
+        raise StoreSchemaError(built_with, SCHEMA_VERSION)

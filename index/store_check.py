@@ -1,5 +1,8 @@
 """Whether the store is sound, and the mirrors show what it holds."""
 
+import contextlib
+from pathlib import Path
+
 import numpy as np
 
 from corpus.article import version_of
@@ -18,6 +21,15 @@ def find_problems(store: ArticleStore, vector_ids: Ids, term_ids: Ids) -> list[s
         *_mirror_problems("vector index", chunk_ids, vector_ids),
         *_mirror_problems("term index", chunk_ids, term_ids),
     ]
+
+
+def folder_size(folder: Path) -> int:
+    """The bytes of all files in a folder; one that goes while they are counted counts nothing."""
+    total = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total
 
 
 def _file_problems(store: ArticleStore) -> list[str]:

@@ -38,12 +38,7 @@ class TermMirror:
         self._lock_path = folder / "terms.lock"
         self._title_boost = title_boost
         self._digests: dict[str, str] = {}
-        with locked_file(self._lock_path):
-            usable = self._usable_state()
-            if usable is None:
-                self._state_path.unlink(missing_ok=True)  # or `_follow` would lead back to it
-            self._state = usable or self._new_folder()
-            self._index = self._open_folder(self._state.name)
+        self._state, self._index = self._open_while_written() or self._open_alone()
 
     @property
     def size(self) -> int:
@@ -123,6 +118,27 @@ class TermMirror:
     def _too_many_dead(self) -> bool:
         dead = self._state.dead
         return dead >= MIN_DEAD and dead > MAX_DEAD_SHARE * (dead + self._index.size)
+
+    def _open_while_written(self) -> tuple[MirrorState, TantivyIndex] | None:
+        """The folder as another process, which is writing to it now, committed it last; None if there is no other."""
+        with locked_file_if_free(self._lock_path) as mine:
+            state = None if mine else read_state(self._state_path)
+            if state is None or not self._store.knows(state.position):
+                return None
+            try:
+                return state, self._open_folder(state.name)
+            except ValueError as error:
+                logger.warning("The term index in %s cannot be opened: %s", self._folder / state.name, error)
+                return None
+
+    def _open_alone(self) -> tuple[MirrorState, TantivyIndex]:
+        """The folder, once nobody writes to it, if it is as it was left; a new one otherwise."""
+        with locked_file(self._lock_path):
+            state = self._usable_state()
+            if state is None:
+                self._state_path.unlink(missing_ok=True)  # or `_follow` would lead back to it
+                state = self._new_folder()
+            return state, self._open_folder(state.name)
 
     def _usable_state(self) -> MirrorState | None:
         """The saved state, if the folder is as it was left and the log goes on from it."""

@@ -114,8 +114,8 @@ class VectorMirror:
             write_file(self._folder / name, content)
             write_state(self._state_path, MirrorState(self._position.seq, self._position.stamp, name, sha256))
             self._saved_seq = self._position.seq
-            for other in self._folder.glob("vectors-*.faiss"):
-                if other.name != name:
+            for other in (*self._folder.glob("vectors-*.faiss"), *self._folder.glob(".vectors-*")):
+                if other.name != name:  # an older copy, or what a killed process had half written
                     other.unlink(missing_ok=True)
 
     def search(self, query: Vectors, k: int, *, allowed: Ids | None) -> list[tuple[int, float]]:

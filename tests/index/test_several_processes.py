@@ -135,6 +135,29 @@ index.close()
         assert index.check() == []
 
 
+def test_a_store_opens_while_another_process_brings_the_terms_up_to_date(tmp_path: Path) -> None:
+    script = """
+from index.locks import locked_file
+with locked_file(store / "terms.lock"):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+    store = tmp_path / "store"
+    with make(store) as index:
+        index.add(ARTICLES[:30])
+    with process(script, store) as writer:
+        assert next_line(writer) == "locked"
+        with reopen(store) as index:
+            assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 30
+            index.add(ARTICLES[30:40])  # the vectors know them at once, the terms when the other is done
+            assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 40
+            assert ["lacks" in problem for problem in index.check()] == [True]
+            writer.kill()
+            writer.wait()
+            index.search("volcan", k=1)
+            assert index.check() == []
+
+
 def test_a_writer_that_does_not_end_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = """
 index = make(store)
