@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
         "Every error is an RFC 9457 problem.",
         version=version("sourcier"),
         openapi_tags=TAGS,
-        docs_url=None,  # the framework's page loads its scripts from elsewhere; nothing here does
+        docs_url=None,  # the framework's page loads its scripts from elsewhere; api/web/docs.html does not
         redoc_url=None,
         lifespan=lifespan,
     )

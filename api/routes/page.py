@@ -1,4 +1,7 @@
-"""`GET /` and `GET /articles/{id}`: the page; the second opens an article, with `?cite=` the cited words."""
+"""`GET /`, `GET /articles/{id}` and `GET /docs`: the page, and the description of the interface.
+
+The second opens an article, with `?cite=` the cited words; the script of the page reads the address.
+"""
 
 from pathlib import Path
 
@@ -15,5 +18,15 @@ page_files = StaticFiles(directory=WEB_FOLDER)
 @router.get("/")
 @router.get("/articles/{article_id:path}")
 def show_page() -> FileResponse:
-    """The page itself; its script reads the address."""
-    return FileResponse(WEB_FOLDER / "index.html", headers={"Cache-Control": "no-cache"})
+    """The page."""
+    return _page("index.html")
+
+
+@router.get("/docs")
+def show_description() -> FileResponse:
+    """The description of the interface, which loads nothing from elsewhere."""
+    return _page("docs.html")
+
+
+def _page(name: str) -> FileResponse:
+    return FileResponse(WEB_FOLDER / name, headers={"Cache-Control": "no-cache"})

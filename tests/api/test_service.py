@@ -47,6 +47,13 @@ def test_the_page_answers_at_its_addresses(bare_client: TestClient, route: str) 
     assert '<html lang="fr">' in response.text
 
 
+def test_the_interface_is_described_on_a_page_of_our_own(bare_client: TestClient) -> None:
+    response = bare_client.get("/docs")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert "https://" not in response.text
+
+
 @pytest.mark.parametrize(
     ("name", "media_types"),
     [
@@ -79,7 +86,7 @@ def test_the_page_runs_no_script_and_style_but_its_own(bare_client: TestClient) 
     assert " onclick=" not in response.text
     assert "http://" not in response.text
     assert "https://" not in response.text
-    for name in ("app", "cards", "dom", "panel", "service", "text"):
+    for name in ("app", "cards", "docs", "dom", "panel", "service", "text"):
         script = bare_client.get(f"/web/{name}.js").text
         for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
             assert word not in script, f"{name}.js uses {word}"
