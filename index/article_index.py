@@ -41,6 +41,11 @@ class ArticleIndex:
         self._chunking = chunking
         self._manifest = Manifest.of(embedder, chunking)
         self._manifest.check_against(store.manifest())
+        if chunking.max_tokens > embedder.max_tokens:
+            longest, read = chunking.max_tokens, embedder.max_tokens
+            logger.warning(
+                "Chunks have up to %d tokens, the model reads %d: it will not see their ends.", longest, read
+            )
         self._texts = ArticleTexts(store)
         self._catching_up = threading.Lock()
         self._wrote = False

@@ -364,6 +364,11 @@ def test_other_settings_are_refused(
             open_store(tmp_path / "store", embedder, chunking=chunking)
 
 
+def test_chunks_longer_than_the_model_reads_are_warned_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    ArticleIndex.open_or_create(tmp_path, HashEmbedder(max_tokens=20), chunking=Chunking(21)).close()
+    assert "Chunks have up to 21 tokens, the model reads 20" in caplog.text
+
+
 def test_a_store_comes_back_as_it_was(index: ArticleIndex, tmp_path: Path) -> None:
     before = [places(index.search(question, k=30)) for question in QUESTIONS]
     index.close()
