@@ -8,6 +8,7 @@ const form = document.getElementById("composer");
 const input = document.getElementById("question");
 const send = form.querySelector("button");
 const cards = document.getElementById("cards");
+const POINTS_FINELY = matchMedia("(pointer: fine)");
 
 async function submit(question) {
   document.getElementById("welcome").hidden = true;
@@ -60,6 +61,7 @@ form.addEventListener("submit", (event) => {
   const question = input.value.trim();
   if (!question || send.disabled) return;
   input.value = "";
+  if (!POINTS_FINELY.matches) input.blur(); // on a phone the keyboard would cover the answer
   submit(question);
 });
 
@@ -76,9 +78,4 @@ document.getElementById("examples").addEventListener("click", (event) => {
 addEventListener("popstate", followAddress);
 onPanelClosed(close);
 followAddress();
-if (typesAtOnce()) input.focus();
-
-/** A phone would cover the page with its keyboard. */
-function typesAtOnce() {
-  return matchMedia("(pointer: fine)").matches && !location.pathname.startsWith("/articles/");
-}
+if (POINTS_FINELY.matches && location.pathname === "/") input.focus();
