@@ -1,6 +1,7 @@
 """The reader without a language model: learned weights choose verbatim sentences, and the few words in the first."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,18 +20,15 @@ from rag.sentence_features import FEATURES, sentence_features
 from rag.term_weights import TermStatistics, WeighedQuestion, weigh_question
 
 MAX_QUOTES = 3
+MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
 NOTHING_READ = Draft((), None, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Two numbers that were chosen on data, each for a reason that stands in `provenance`.
-
-    Below `minimum_confidence` nothing is said. A sentence within `margin` of the best one's score is quoted too.
-    """
+    """What was chosen on development questions: below `minimum_confidence` nothing is said."""
 
     minimum_confidence: float
-    margin: float
     provenance: str
 
     @classmethod
@@ -83,7 +81,7 @@ class SentenceReader:
         if not reading.sentences:
             return NOTHING_READ
         scores = reading.features @ self._sentence_weights
-        quotes = _choose(reading, scores, self._models.decisions.margin)
+        quotes = _choose(reading, scores)
         evidence = confidence_features(reading.question, reading.passages, reading.features, scores)
         return Draft(
             quotes=tuple(_quote(reading, scores, at) for at in quotes),
@@ -113,12 +111,12 @@ def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics) -> R
     )
 
 
-def _choose(reading: Reading, scores: NDArray[np.float64], margin: float) -> list[int]:
+def _choose(reading: Reading, scores: NDArray[np.float64]) -> list[int]:
     """The best sentences, best first; one that two chunks share is taken once."""
     chosen: dict[tuple[str, int], int] = {}
     for at in np.argsort(-scores, kind="stable").tolist():
         passage, sentence = reading.sentences[at]
-        if scores[at] < scores.max() - margin or len(chosen) == MAX_QUOTES:
+        if scores[at] < scores.max() - MARGIN or len(chosen) == MAX_QUOTES:
             break
         chosen.setdefault((passage.hit.chunk.version, sentence.start), at)
     return list(chosen.values())

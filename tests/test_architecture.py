@@ -33,7 +33,7 @@ HOMES = {
     "uvicorn": ("api/cli.py",),
     "typer": ("api/",),
     "rich": ("api/", "evals/"),
-    "pydantic": ("api/", "rag/settings.py"),
+    "pydantic": ("api/", "rag/settings.py", "rag/langchain_retriever.py"),
     "pydantic_settings": ("rag/settings.py",),
     "trafilatura": ("corpus/loaders/html.py",),
     "pypdf": ("corpus/loaders/pdf.py",),

@@ -1,7 +1,7 @@
-"""`python -m evals.learning {fusion, reader}`: learns the weights that ship, in this order.
+"""`python -m evals.learning {fusion, reader, threshold}`: makes the numbers that ship, in this order.
 
-The data sets are SQuAD-format files: weights are learned on the training file alone. `fusion` writes
-`index/weights/fusion.json`, `reader` the three models in `rag/weights/`.
+`fusion` writes `index/weights/fusion.json` and `reader` the three models in `rag/weights/`, both learned on a
+SQuAD-format file alone. `threshold` writes `rag/weights/decisions.json`, chosen on the bundled development questions.
 """
 
 import argparse
@@ -9,35 +9,48 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
+from evals.bundled import bundled_articles
 from evals.datasets.squad import Dataset, load_squad
-from evals.learning.examples import Example, read_examples, temporary_index
+from evals.learning.decisions import best_threshold
+from evals.learning.examples import Example, read_examples
 from evals.learning.fusion_weights import best_trial, try_fusions
 from evals.learning.reader_weights import learn_confidence, learn_sentences, learn_spans
 from evals.learning.remembering_embedder import RememberingEmbedder
-from index.embedder import Embedder
+from evals.question_set import load_questions
+from evals.runner import evaluate
+from evals.scoring import outcomes
+from evals.subjects import build_subject, temporary_index
 from index.fusion import WEIGHTS_PATH
 from rag.assembly import load_embedder
 from rag.linear_model import WEIGHTS_FOLDER
 from rag.settings import Settings
 
+DEVELOPMENT_QUESTIONS = Path(__file__).parent.parent / "questions" / "development.jsonl"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command and gives its exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals.learning", description=__doc__)
-    parser.add_argument("command", choices=("fusion", "reader"))
-    parser.add_argument("--train", type=Path, required=True, help="a SQuAD-format file")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("fusion", "reader"):
+        commands.add_parser(name).add_argument("--train", type=Path, required=True, help="a SQuAD-format file")
+    commands.add_parser("threshold")
     options = parser.parse_args(arguments)
-    dataset = load_squad(options.train)
-    embedder = RememberingEmbedder(load_embedder(Settings()))
-    {"fusion": _learn_fusion, "reader": _learn_reader}[options.command](dataset, embedder, Console())
+    if options.command == "threshold":
+        _choose_threshold(Settings(), Console())
+    else:
+        learn = {"fusion": _learn_fusion, "reader": _learn_reader}[options.command]
+        learn(load_squad(options.train), Settings(), Console())
     return 0
 
 
-def _learn_fusion(dataset: Dataset, embedder: Embedder, console: Console) -> None:
+def _learn_fusion(dataset: Dataset, settings: Settings, console: Console) -> None:
+    embedder = RememberingEmbedder(load_embedder(settings))
     trials = []
     for trial in try_fusions(dataset.articles, dataset.questions.questions, embedder):
         trials.append(trial)
@@ -56,22 +69,37 @@ def _learn_fusion(dataset: Dataset, embedder: Embedder, console: Console) -> Non
     WEIGHTS_PATH.write_text(json.dumps(trained, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _learn_reader(dataset: Dataset, embedder: Embedder, console: Console) -> None:
+def _learn_reader(dataset: Dataset, settings: Settings, console: Console) -> None:
     provenance = (
-        f"Learned on {_origin(dataset)} with {embedder.name}. Command: python -m evals.learning reader --train FILE"
+        f"Learned on {_origin(dataset)} with {settings.model}. Command: python -m evals.learning reader --train FILE"
     )
-    with temporary_index(dataset.articles, embedder) as index:
+    with temporary_index(dataset.articles, settings) as index:
         examples = read_examples(dataset, index)
     console.print(f"{len(examples)} questions read over {len(dataset.articles)} articles")
     learn_sentences(examples, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
     learn_spans(examples, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
-    answerable, unanswerable = _with_gaps(dataset, embedder)
+    answerable, unanswerable = _with_gaps(dataset, settings)
     console.print(f"{len(answerable)} answerable and {len(unanswerable)} unanswerable questions read")
     model = learn_confidence(answerable, unanswerable, provenance=provenance)
     model.save(WEIGHTS_FOLDER / "confidence.json")
 
 
-def _with_gaps(dataset: Dataset, embedder: Embedder) -> tuple[list[Example], list[Example]]:
+def _choose_threshold(settings: Settings, console: Console) -> None:
+    questions = load_questions(DEVELOPMENT_QUESTIONS)
+    articles = bundled_articles()
+    with temporary_index(articles, settings) as index:
+        evaluation = evaluate(questions, replace(build_subject(index, articles, settings), baselines={}, searches={}))
+    chosen = best_threshold(outcomes(evaluation.scores))
+    console.print(f"least confidence {chosen.minimum_confidence:.3f}: abstention F1 {chosen.f1:.4f}")
+    decided = {
+        "minimum_confidence": chosen.minimum_confidence,
+        "provenance": f"Abstention F1 {chosen.f1:.4f} on {questions.name} (SHA-256 {questions.fingerprint[:16]}, "
+        f"{len(questions.questions)} questions). Command: python -m evals.learning threshold",
+    }
+    (WEIGHTS_FOLDER / "decisions.json").write_text(json.dumps(decided, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _with_gaps(dataset: Dataset, settings: Settings) -> tuple[list[Example], list[Example]]:
     """The questions read over a store in which a third of the articles are missing: those that can still be answered,
     and those that can no more.
 
@@ -79,7 +107,7 @@ def _with_gaps(dataset: Dataset, embedder: Embedder) -> tuple[list[Example], lis
     """
     kept = tuple(article for article in dataset.articles if not _is_left_out(article.id))
     ids = {article.id for article in kept}
-    with temporary_index(kept, embedder) as index:
+    with temporary_index(kept, settings) as index:
         examples = read_examples(dataset, index)
     known = {question.id: question.article_ids for question in dataset.questions.questions}
     answerable = [example for example in examples if known[example.question_id] <= ids]

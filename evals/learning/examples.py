@@ -1,18 +1,13 @@
 """Questions with known answers, read as the service would read them: what the reader's weights are learned from."""
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.article import Article
 from evals.datasets.squad import AnswerSpan, Dataset
 from index.article_index import ArticleIndex
-from index.embedder import Embedder
 from index.hit import Filters
 from rag.retriever import IndexRetriever
 from rag.sentence_reader import Reading, prepare
@@ -32,17 +27,6 @@ class Example:
     reading: Reading
     right: NDArray[np.bool_]
     answers: tuple[str, ...]
-
-
-@contextmanager
-def temporary_index(articles: Sequence[Article], embedder: Embedder) -> Iterator[ArticleIndex]:
-    """A store with these articles that is gone afterwards."""
-    with (
-        tempfile.TemporaryDirectory(prefix="sourcier-") as folder,
-        ArticleIndex.open_or_create(Path(folder), embedder) as index,
-    ):
-        index.add(articles)
-        yield index
 
 
 def read_examples(dataset: Dataset, index: ArticleIndex) -> list[Example]:
