@@ -64,10 +64,10 @@ def show_failures(evaluation: Evaluation, console: Console) -> None:
 
 
 def bar_progress(console: Console) -> Progress:
-    """Progress that shows a bar for each pass over the questions; it is gone when the pass is done."""
+    """Progress that shows a bar for each pass over the questions while it lasts; nothing where no one can watch."""
 
     def hand_on(questions: Sequence[Question], label: str) -> Iterable[Question]:
-        with Bar(console=console, transient=True) as bar:
+        with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
             yield from bar.track(questions, description=label)
 
     return hand_on
@@ -98,7 +98,7 @@ def _table(title: str, columns: Mapping[str, str], rows: Mapping[str, Mapping[st
 
 
 def _latency_table(stages: Mapping[str, Json]) -> Table:
-    table = Table(title="Milliseconds (this machine; never gated)", title_justify="left")
+    table = Table(title="Milliseconds, this machine", title_justify="left")
     for heading in ("stage", "p50", "p95"):
         table.add_column(heading, justify="left" if heading == "stage" else "right")
     for stage, values in stages.items():
