@@ -12,12 +12,15 @@ from api.app import create_app
 from rag.assembly import open_or_create_index
 from rag.settings import Settings
 
+MINIMUM_CONFIDENCE = 0.3
+"""Not the one that ships: these tests are about the service, not about when it dares to answer."""
+
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of a store that does not exist yet."""
     monkeypatch.setattr("rag.assembly.load_embedder", lambda _settings: HashEmbedder(dimension=256))
-    return Settings(store=tmp_path / "store")
+    return Settings(store=tmp_path / "store", minimum_confidence=MINIMUM_CONFIDENCE)
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ class Result:
 @pytest.fixture(autouse=True)
 def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCIER_STORE", str(settings.store))
+    monkeypatch.setenv("SOURCIER_MINIMUM_CONFIDENCE", str(settings.minimum_confidence))
     monkeypatch.setenv("COLUMNS", "100")
 
 
