@@ -18,6 +18,7 @@ from corpus.language import guess_language
 
 _LOWER = "a-zß-öø-ÿœ"
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
+_GLUE = re.compile(rf"[.!?…][{_UPPER}]")  # a quick look: most texts have none
 _GLUED_SENTENCES = re.compile(
     rf"(?P<left>(?<!\S)(?:[^\s/@_]*[{_LOWER}]{{3}}[»”)]?|[»”])[.!?…])"
     rf"(?P<right>[{_UPPER}](?:[{_LOWER}]|['’])[^\s/@_]*)(?!\S)"
@@ -76,7 +77,8 @@ def separate_glued_sentences(text: str) -> str:
     Addresses (lemonde.Fr, a/b.Html) and initials (J.Dupont) stay as they are; a section label that was glued to the
     end of a line ("de l'IA.nouvelles") goes.
     """
-    return _GLUED_SENTENCES.sub(_separated, _GLUED_LABEL.sub("", text))
+    text = _GLUED_LABEL.sub("", text)
+    return _GLUED_SENTENCES.sub(_separated, text) if _GLUE.search(text) else text
 
 
 def _separated(match: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ _SCRIPTS = {
 }
 _SCRIPT_SHARE = 0.3  # of the letters: Japanese is kana only in part
 _CYRILLIC = re.compile("[\u0400-\u04ff]")  # a script of many languages: which one is not guessed
-_SAMPLE = 20_000  # characters; the guess does not change after the first page
+_SAMPLE = 4_000  # characters; the guess does not change after the first page
 _ENOUGH_WORDS = 20  # fewer say too little to leave the default
 _GRAMMAR_SHARE = 0.15  # of the words: running text in these languages has 0.3 and more, a list of names under 0.1
 

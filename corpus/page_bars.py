@@ -13,6 +13,7 @@ Galego Hrvatski Srpski Slovenščina Eesti Latviešu Lietuvių Shqip Malagasy Ki
 Indonesian Sanskrit Japanese Chinese Korean Arabic Russian German French Spanish Italian Portuguese Hindi
 """.split()
 _LANGUAGE = re.compile("|".join(sorted(_LANGUAGES, key=len, reverse=True)).replace("_", " "), re.IGNORECASE)
+_BAR_LENGTH = 600  # characters: sixty languages
 _BAR_LANGUAGES = 3
 _BAR_SHARE = 0.8  # of the letters: a switcher may show a language that the table does not know
 
@@ -29,6 +30,8 @@ _SHARE_BAR_LENGTH = 200
 
 def is_language_bar(line: str) -> bool:
     """Three or more languages under their own names, glued or apart, and hardly anything else."""
+    if len(line) > _BAR_LENGTH or line.endswith("."):
+        return False
     names = _LANGUAGE.findall(line)
     letters = sum(character.isalpha() for character in line)
     named = sum(character.isalpha() for name in names for character in name)
