@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -27,7 +27,8 @@ class PrintedLine:
 _BULLETS = frozenset("•▪◦●‣■□\x7f\uf0b7")
 _MARGIN_LINES = 3  # from the top and from the bottom: how deep running heads and page numbers stand
 _SAME_HEIGHT = 4.0  # points
-_REPEATED_SHARE = 0.5  # of the pages: heads of left and right pages differ
+_HEAD_LETTERS = 3
+_REPEATED_SHARE = 0.4  # of the pages: heads of left and right pages differ
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|•] ?)?(?:(?:page|p\.) ?)?\d{1,4}(?: ?(?:/|sur|de) ?\d{1,4})?(?: ?[-–—|•])?", re.IGNORECASE
 )
@@ -122,10 +123,10 @@ def _with_bullets(page: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 def _without_margins(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
     margins = [_margin(page) for page in pages]
-    repeated = _repeated(margins)
+    heads = _running_heads(margins)
     kept = []
     for page, margin in zip(pages, margins, strict=True):
-        gone = {line for line in margin if _head(line) in repeated or _is_page_number(line, page)}
+        gone = {line for line in margin if _is_head(line, heads) or _is_page_number(line, page)}
         kept.append([line for line in page if line not in gone])
     return kept
 
@@ -135,19 +136,29 @@ def _margin(page: Sequence[PrintedLine]) -> list[PrintedLine]:
     return by_height[:_MARGIN_LINES] + by_height[_MARGIN_LINES:][-_MARGIN_LINES:]
 
 
-def _repeated(margins: Sequence[Sequence[PrintedLine]]) -> frozenset[str]:
-    """The running heads: what stands in the margin of enough pages at one height, figures not compared."""
+def _running_heads(margins: Sequence[Sequence[PrintedLine]]) -> dict[str, float]:
+    """What stands in the margin of enough pages at one height, figures not compared, and that height."""
     heights: dict[str, list[float]] = {}
     for margin in margins:
-        for head, y in {_head(line): line.y for line in margin}.items():
-            heights.setdefault(head, []).append(y)
+        for words, y in {_words(line): line.y for line in margin}.items():
+            heights.setdefault(words, []).append(y)
     needed = max(2, _REPEATED_SHARE * len(margins))
-    return frozenset(
-        head for head, found in heights.items() if sum(abs(y - median(found)) <= _SAME_HEIGHT for y in found) >= needed
-    )
+    return {
+        words: median(found)
+        for words, found in heights.items()
+        if sum(abs(y - median(found)) <= _SAME_HEIGHT for y in found) >= needed
+    }
 
 
-def _head(line: PrintedLine) -> str:
+def _is_head(line: PrintedLine, heads: Mapping[str, float]) -> bool:
+    height = heads.get(_words(line))
+    if height is None or abs(line.y - height) > _SAME_HEIGHT:
+        return False  # a title that is also the running head of the other pages
+    letters = sum(character.isalpha() for character in line.text)
+    return letters >= _HEAD_LETTERS or _PAGE_NUMBER.fullmatch(line.text) is not None  # a row of figures is a table's
+
+
+def _words(line: PrintedLine) -> str:
     return re.sub(r"\d+", "#", line.text).casefold()
 
 

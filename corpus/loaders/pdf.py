@@ -1,5 +1,6 @@
 """PDF files with a text layer: the text in paragraphs, title and author of the document's properties."""
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -80,6 +81,9 @@ def _check_whole(path: Path) -> None:
 def _open(path: Path) -> "PdfReader":
     from pypdf import PasswordType, PdfReader
 
+    logger = logging.getLogger("pypdf")  # its remarks on sloppy files reach a program's log, not the terminal
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
     reader = PdfReader(path)
     # Many PDFs are encrypted with an empty password, only to forbid printing: they are read like any other.
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
