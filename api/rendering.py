@@ -48,7 +48,7 @@ def render_hits(hits: Sequence[SearchHit]) -> str:
 
 def render_lookup(found: CitationLookup) -> str:
     """What became of a citation."""
-    lines = [_wrapped(f"« {found.source.quote} »"), _wrapped(_origin(found.source)), found.id]
+    lines = [_wrapped(_quoted(found.source.quote)), _wrapped(_origin(found.source)), found.id]
     if found.status == "superseded":
         lines.append("L’article a changé depuis cette citation.")
         place = found.new_place
@@ -60,7 +60,7 @@ def render_verification(found: VerifyResponse) -> str:
     """Whether the words stand in the articles, where, and what differs."""
     lines = [_VERIFICATIONS[found.status]]
     if found.place:
-        lines += [_wrapped(f"« {found.place.quote} »"), _wrapped(found.place.title), found.place.id]
+        lines += [_wrapped(_quoted(found.place.quote)), _wrapped(found.place.title), found.place.id]
     lines += [_wrapped(_difference(edit)) for edit in found.difference]
     return "\n".join(lines)
 
@@ -98,14 +98,14 @@ def _refusal(answer: AnswerResponse) -> str:
 
 def _difference(edit: QuoteEdit) -> str:
     if edit.operation == "insert":
-        return f"L’article ajoute « {edit.found} »."
+        return f"L’article ajoute {_quoted(edit.found)}."
     if edit.operation == "delete":
-        return f"L’article n’a pas « {edit.expected} »."
-    return f"L’article dit « {edit.found} », non « {edit.expected} »."
+        return f"L’article n’a pas {_quoted(edit.expected)}."
+    return f"L’article dit {_quoted(edit.found)}, non {_quoted(edit.expected)}."
 
 
 def _citation(citation: CitationObject) -> str:
-    quote = _wrapped(f"[{citation.index}] « {citation.source.quote} »", hanging=4)
+    quote = _wrapped(f"[{citation.index}] {_quoted(citation.source.quote)}", hanging=4)
     lines = [_origin(citation.source), citation.id]
     if citation.duplicates:
         lines.insert(1, f"Même texte : {', '.join(citation.duplicates)}")
@@ -116,6 +116,11 @@ def _hit(number: int, hit: SearchHit) -> str:
     head = f"{number}. {_joined(hit.title, hit.source, hit.published)}"
     place = f"{hit.article_id}, {hit.start}-{hit.end}, score {hit.score:.3f}"
     return "\n".join([_wrapped(head, hanging=3), _wrapped(hit.text, indent=3), _wrapped(place, indent=3)])
+
+
+def _quoted(words: str) -> str:
+    """In French quotation marks, which a line never parts from the words."""
+    return f"«\u00a0{words}\u00a0»"
 
 
 def _origin(source: QuoteSource) -> str:
@@ -131,7 +136,7 @@ def _wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> str:
     """The text in lines; its own line breaks become spaces, and its no-break spaces stay."""
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     return textwrap.fill(
-        " ".join(text.split("\n")),
+        " ".join(line.strip(" ") for line in text.split("\n") if line),
         max(width, 40),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hanging),

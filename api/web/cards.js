@@ -33,7 +33,7 @@ export function errorContent(error, retry) {
 }
 
 function answered(answer, open) {
-  announce(`Réponse : ${answer.short_answer?.text ?? answer.citations[0].source.quote}`);
+  announce(`Réponse : ${answer.short_answer?.text ?? answer.citations[0].source.quote}`);
   const openCitation = (citation) => open(citation.source.article_id, citation.id);
   const sentences = citedSentences(answer.text, answer.citations).map((sentence) => cited(sentence, openCitation));
   return [
@@ -54,7 +54,7 @@ function cited(sentence, openCitation) {
 }
 
 function marker(citation, openCitation) {
-  const label = `Citation ${citation.index} : ouvrir « ${citation.source.title} »`;
+  const label = `Citation ${citation.index} : ouvrir « ${citation.source.title} »`;
   const made = button(String(citation.index), { className: "marker", "aria-label": label, title: label }, () =>
     openCitation(citation),
   );

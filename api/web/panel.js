@@ -82,10 +82,10 @@ async function resolveByLookup(found) {
   }
   const place = found.new_place;
   if (place) {
-    const notice = "L’article a changé depuis cette citation ; la phrase y figure toujours.";
+    const notice = "L’article a changé depuis cette citation ; la phrase y figure toujours.";
     return { article: await fetchArticle(place.article_id), span: place, citationId: place.id, notice };
   }
-  const notice = `L’article a changé depuis cette citation, et la phrase n’y figure plus : « ${source.quote} »`;
+  const notice = `L’article a changé depuis cette citation, et la phrase n’y figure plus : « ${source.quote} »`;
   return { article: await fetchArticle(source.article_id), span: null, notice };
 }
 
@@ -100,7 +100,7 @@ function render({ article, span, citationId, notice }) {
   if (mark) mark.scrollIntoView({ block: "center" });
   else body.scrollTop = 0;
   title.focus({ preventScroll: true });
-  announce(`Article ouvert : ${article.title}`);
+  announce(`Article ouvert : ${article.title}`);
 }
 
 function renderError(error) {
@@ -125,7 +125,7 @@ function articleActions(article, span, citationId) {
   const origin = [article.title, articleMeta(article)].filter(Boolean).join(", ");
   const link = new URL(`/articles/${encodeURIComponent(article.id)}?cite=${citationId}`, location.origin).href;
   return [
-    copyButton("Copier la citation", `« ${quote} » — ${origin}\n${link}`),
+    copyButton("Copier la citation", `« ${quote} » — ${origin}\n${link}`),
     copyButton("Copier le lien", link),
     original,
   ].filter(Boolean);

@@ -38,7 +38,7 @@ async function call(address, options) {
 }
 
 const MESSAGES = {
-  "invalid-question": "Cette question ne peut pas être posée : il y faut au moins un mot, et 2 000 caractères au plus.",
+  "invalid-question": "Cette question ne peut pas être posée : il y faut au moins un mot, et 2 000 caractères au plus.",
   "article-unknown": "Cet article n’est pas, ou n’est plus, dans la collection.",
   "citation-unknown": "Cette citation n’est pas connue ici.",
   "citation-withdrawn": "L’article cité a été retiré de la collection.",

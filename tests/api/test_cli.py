@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
 def test_ask_shows_the_sentences_the_quotes_and_where_they_stand(stored: Settings) -> None:
     result = Result("ask", QUESTION)
     assert result.status == 0
-    assert "[1] « " in result.out
+    assert "[1] «\u00a0" in result.out
     assert FUND.title in " ".join(result.out.split())
     assert "Le Quotidien · 10 juillet 2020" in result.out
     assert FUND.version[:16] in result.out
@@ -97,7 +97,7 @@ def test_search_lists_passages(stored: Settings) -> None:
 def test_cite_shows_the_quote(stored: Settings) -> None:
     result = Result("cite", ID)
     assert result.status == 0
-    assert result.out == f"« {QUOTE} »\n{FUND.title} · Le Quotidien · 10 juillet 2020\n{ID}\n"
+    assert result.out == f"«\u00a0{QUOTE}\u00a0»\n{FUND.title} · Le Quotidien · 10 juillet 2020\n{ID}\n"
     assert json.loads(Result("cite", ID, "--json").out)["status"] == "current"
 
 
@@ -121,7 +121,7 @@ def test_verify_tells_what_differs(stored: Settings) -> None:
     result = Result("verify", QUOTE.replace("Wu Wei", "Wu Qing"))
     assert result.status == 0
     assert result.out.startswith("Les articles disent presque cela.")
-    assert result.out.endswith(f"{ID}\nL’article dit « Wei », non « Qing ».\n")
+    assert result.out.endswith(f"{ID}\nL’article dit «\u00a0Wei\u00a0», non «\u00a0Qing\u00a0».\n")
 
 
 def test_status_counts(stored: Settings) -> None:
