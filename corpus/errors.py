@@ -9,11 +9,18 @@ class ReadFailure:
     """A file, or one article of it, that was not read: the others go on.
 
     `path` names the file, with `:line` where only one line of it failed. `reason` is a French sentence for the
-    person who gave the file: what is wrong and what cures it.
+    person who gave the file: what is wrong and what cures it. Both can be printed and stored as UTF-8: a byte of an
+    old file name that no encoding explains becomes a question mark.
     """
 
     path: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """Replaces unpaired surrogates, in which Python carries such bytes."""
+        for name in ("path", "reason"):
+            words = str(getattr(self, name))
+            object.__setattr__(self, name, words.encode("utf-8", errors="replace").decode("utf-8"))
 
 
 class UnreadableFileError(Exception):

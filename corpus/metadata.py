@@ -13,7 +13,7 @@ FIELDS = ("id", "title", "published", "source", "author", "url", "language")
 _SYNONYMS = {"date": "published", "lang": "language", "titre": "title", "auteur": "author", "langue": "language"}
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 
-_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\x00-\x1f\x7f\ud800-\udfff]{1,2000}", re.IGNORECASE)
 
 
 def raw_article(fields: Mapping[str, object], text: str, *, path: Path | str) -> RawArticle:

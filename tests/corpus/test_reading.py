@@ -185,6 +185,29 @@ def test_bad_file_is_a_failure_with_its_cure_and_the_others_go_on(
     assert [type(thing) for thing in read_articles([tmp_path])] == [ReadFailure, Article]
 
 
+def test_failure_can_be_printed_whatever_the_names_are(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xe9t\xe9.odt")
+    try:
+        path.write_text(BODY)
+    except OSError:
+        pytest.skip("this file system refuses names that are not UTF-8")
+    (read,) = read_articles([tmp_path])
+    assert isinstance(read, ReadFailure)
+    assert read.path == str(tmp_path / "?t?.odt")
+    assert failure(put(tmp_path / "a.jsonl", '{"text": "Un.", "id": "\\ud800"}')).reason.startswith(
+        "L'identifiant « ? »"
+    )
+
+
+def test_article_in_a_file_with_an_old_name_has_a_plain_id(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xe9t\xe9 98.txt")
+    try:
+        path.write_text(BODY)
+    except OSError:
+        pytest.skip("this file system refuses names that are not UTF-8")
+    assert ids(tmp_path) == ["t-98"]
+
+
 def test_pipe_and_folder_named_like_an_article_do_not_stop_the_reading(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     put(tmp_path / "b.md" / "c.txt")

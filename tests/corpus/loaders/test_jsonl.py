@@ -50,6 +50,8 @@ def test_each_line_is_an_article(tmp_path: Path) -> None:
         ('{"text": "Un.", "published": "hier"}', "« published: hier » n'est pas une date"),
         ('{"text": "Un.", "published": 20231114}', "« published » doit être un texte, et non 20231114"),
         ('{"text": "Un.", "title": ["a"]}', "« title » doit être un texte"),
+        ('{"text": "Un.", "url": "https://a.fr/\\ud800"}', "n'est pas une adresse web"),
+        ('{"text": "Un.", "url": "https://a.fr/\\u0000"}', "n'est pas une adresse web"),
         ("[" * 100_000, "La ligne"),
         ('{"text": "Un.", "id": ' + "9" * 5000 + "}", "La ligne n'est pas du JSON"),
     ],
