@@ -1,6 +1,7 @@
 """Speed and memory, each beside a measure of the same run on the same machine, and beside what is to be reached."""
 
 import json
+import os
 import random
 import tempfile
 from collections.abc import Sequence
@@ -32,8 +33,13 @@ COMMAND_QUESTION = "Qui est le directeur général du fonds municipal de Shangha
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """Everything that was measured. `chunks` are those of the store that was served."""
+    """Everything that was measured. `chunks` are those of the store that was served.
 
+    `load_before` is how many processes wanted a core in the minute before: near 0 on a machine that is free to
+    measure, and where it is not, what counts threads (ingestion, its reference) says little.
+    """
+
+    load_before: float
     chunks: int
     articles: int
     ingestion: IngestionFigures
@@ -44,6 +50,7 @@ class Benchmark:
 def run_benchmark(*, chunks: int, reference: str | None, console: Console) -> Benchmark:
     """Measures everything; minutes. Raises BenchmarkError where the service or the command does not run."""
     settings = Settings()
+    load_before = os.getloadavg()[0]
     articles = bundled_articles()
     passages = [text for length in _SENTENCES for text in distinct_passages(articles, sentences=length)]
     console.print(f"Ingestion: {PASSAGES} of {len(passages)} passages of the bundled articles …")
@@ -59,7 +66,7 @@ def run_benchmark(*, chunks: int, reference: str | None, console: Console) -> Be
         console.print("The command line …")
         _fill_bundled(Path(folder) / "bundled", settings)
         command = measure_command(Path(folder) / "bundled", COMMAND_QUESTION)
-    return Benchmark(chunks, count, ingestion, service, command)
+    return Benchmark(load_before, chunks, count, ingestion, service, command)
 
 
 def save_benchmark(benchmark: Benchmark, path: Path) -> None:
@@ -72,7 +79,9 @@ def save_benchmark(benchmark: Benchmark, path: Path) -> None:
 def show_benchmark(benchmark: Benchmark, console: Console) -> None:
     """Prints the figures beside what is to be reached."""
     ingestion, service = benchmark.ingestion, benchmark.service
-    table = Table(title=f"{benchmark.chunks} chunks, one client", title_justify="left")
+    table = Table(
+        title=f"{benchmark.chunks} chunks, one client, load before {benchmark.load_before:.1f}", title_justify="left"
+    )
     for heading in ("", "measured", "to reach"):
         table.add_column(heading, justify="left" if not heading else "right")
     ratio = "not measured" if ingestion.ratio is None else f"{ingestion.ratio:.1f} ×"

@@ -55,7 +55,7 @@ def measure_ingestion(passages: Sequence[str], settings: Settings, reference: st
     cores = available_cores()
     by_threads = {threads: len(texts) / _embed(model, texts, threads) for threads in {1, max(1, cores // 2), cores}}
     threads, best = max(by_threads.items(), key=lambda item: item[1])
-    return IngestionFigures(len(texts), rate, _name(model, reference), best, threads, rate / best)
+    return IngestionFigures(len(texts), rate, _name(model), best, threads, rate / best)
 
 
 def installed_reference() -> str | None:
@@ -95,6 +95,6 @@ def _embed(model: str, texts: Sequence[str], threads: int) -> float:
     return float(done.stdout)
 
 
-def _name(model: str, reference: str | None) -> str:
-    """What the report calls the reference; never the place where it lies on this machine."""
-    return f"{Path(model).name} ({'given' if reference else REFERENCE_PACKAGE})"
+def _name(model: str) -> str:
+    """What the report calls the reference: a name, or the end of a path, never the whole place on this machine."""
+    return "/".join(Path(model).parts[-2:])

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from evals.__main__ import main
+from evals.commands import judge, save_baseline
 from evals.question_set import QuestionSet
 from evals.report import Report, build_report, save_report
 from evals.runner import Subject, evaluate
@@ -35,6 +37,33 @@ def test_a_report_equals_itself(report_file: Path, capsys: pytest.CaptureFixture
     assert "0 figures differ" in capsys.readouterr().out
     assert main(["compare", str(report_file), str(report_file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {}
+
+
+def test_a_saved_baseline_is_what_the_gate_compares_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("evals.commands.RESULTS", tmp_path / "results")
+    console = Console(width=200)
+    held, fell = (half_hidden_report(contains) for contains in (0.5, 0.25))
+    assert judge(held, console) == 1
+    assert "There is no baseline for piaf-dev-half-hidden" in capsys.readouterr().out
+    save_baseline(held, console)
+    assert judge(held, console) == 0
+    assert "no figure fell" in capsys.readouterr().out
+    assert judge(fell, console) == 1
+    assert "answers.contains fell from 0.5000 to 0.2500" in capsys.readouterr().out
+
+
+def half_hidden_report(contains: float) -> Report:
+    figures = {"verbatim": 1.0, "resolved": 1.0, "contains": contains}
+    return Report(
+        {
+            "format": 1,
+            "name": "piaf-dev-half-hidden",
+            "questions": {"sha256": "a" * 64},
+            "figures": {"answers": figures},
+        }
+    )
 
 
 def test_what_cannot_be_carried_out_is_said_and_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
