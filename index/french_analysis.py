@@ -1,8 +1,9 @@
 """French words and their search terms: the one analysis that indexing, searching and reading share.
 
-A term is lowercase, without accents or elided articles, and stemmed (Snowball French), so that
+A term is lowercase, without accents or elided articles, and stemmed (Snowball French, Porter 2001), so that
 « l'intérêt », « intérêts » and "interet" meet. Figures keep their value: `20 000`, `20.000` and `20000` are
-one term, `147,7` another. Words of grammar (`le`, `quel`, `est`) are tokens but not search terms.
+one term, as are `22` and `vingt-deux`; `147,7` is another. Words of grammar (`le`, `quel`, `est`) are tokens but
+not search terms.
 """
 
 import re
@@ -12,14 +13,19 @@ from functools import lru_cache
 
 import Stemmer
 
-ANALYSIS_VERSION = "fr-1"
+from index.french_numbers import NUMERAL, numeral_value
+
+ANALYSIS_VERSION = "fr-2"
 """Changes whenever a text would get other terms; a store built with another version is refused."""
 
 # U+2019 is how French prints an apostrophe, ' how people type it, U+02BC what some converters leave.
 _APOSTROPHES = "'’ʼ‘"
+_TO_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _SPACES = " \u00a0\u202f\u2009"
 _TOKEN = re.compile(
     rf"(?P<number>\d{{1,3}}(?:[{_SPACES}.]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+    rf"|(?P<ordinal>(?<=\d)(?:er|re|ers|res|e|è|ème|eme|nd|nde|de)s?\b)"
+    rf"|(?P<numeral>{NUMERAL})"
     rf"|(?P<whole>aujourd[{_APOSTROPHES}]hui|quelqu[{_APOSTROPHES}]une?s?|presqu[{_APOSTROPHES}]île)"
     rf"|(?P<elided>(?:jusqu|lorsqu|puisqu|quoiqu|qu|[cdjlmnst])(?=[{_APOSTROPHES}][^\W_]))"
     r"|(?P<word>[^\W\d_]+)"
@@ -35,8 +41,8 @@ _STOP_WORDS = frozenset(
     eut eux faire fait font furent fut ici il ils j je l la là laquelle le lequel les lesquelles lesquels leur leurs
     lors lorsqu lorsque lui m ma mais me même mêmes mes moi mon n ne ni nos notre nous on ont ou où par parce pas
     pendant peu peut peuvent plus pour pourquoi puis puisqu puisque qu quand que quel quelle quelles quels qui
-    quoi quoiqu s sa sans se selon sera seraient serait seront ses si soit sont sous sur t ta te tel telle tels tes
-    toi ton tous tout toute toutes très tu un une vos votre vous y
+    quoi quoiqu s sa sans se selon son sera seraient serait seront ses si soit sont sous sur t ta te tel telle tels tes
+    toi ton tous tout toute toutes très tu un une vos votre vous y quelqu'un quelqu'une quelques quelque chaque
     """.split()
 )
 
@@ -64,7 +70,7 @@ def search_terms(text: str) -> list[str]:
 def fold(text: str) -> str:
     """The text in lowercase without accents, ligatures written out; its length may change."""
     lowered = text.lower().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFD", lowered)
+    decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
@@ -72,9 +78,13 @@ def _token(match: re.Match[str]) -> Token:
     surface = match.group()
     if match.lastgroup == "number":
         return Token(match.start(), match.end(), _number_term(surface), False)
+    if match.lastgroup == "numeral":
+        return Token(match.start(), match.end(), str(numeral_value(surface)), False)
     if match.lastgroup == "percent":
         return Token(match.start(), match.end(), "%", False)
-    lowered = surface.lower()
+    lowered = surface.lower().translate(_TO_ONE_APOSTROPHE)
+    if match.lastgroup == "ordinal":
+        return Token(match.start(), match.end(), lowered, True)
     return Token(match.start(), match.end(), _word_term(lowered), _is_stop_word(lowered))
 
 
@@ -88,27 +98,18 @@ def _number_term(surface: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _word_term(lowered: str) -> str:
-    """Stemmed with its accents, folded, and stemmed again.
+    """Folded, then stemmed: a word has one term whether its accents were typed or not.
 
-    The first pass knows French endings (`publiée` → `publi`), the second gives a word typed without accents
-    (`publiee`) the same term.
+    Measured on PIAF's development questions, R@1 of terms alone: folded first 0.770, stemmed first 0.773; with the
+    accents left out of the questions 0.771 and 0.768 (training questions: 0.705 and 0.694).
     """
-    return _stem(fold(_stem(fold_ligatures(lowered))))
+    stemmed: str = Stemmer.Stemmer("french").stemWord(fold(lowered))  # a stemmer of its own: they are not thread-safe
+    return stemmed
 
 
 @lru_cache(maxsize=50_000)
 def _is_stop_word(lowered: str) -> bool:
     return lowered in _STOP_WORDS or lowered in _FOLDED_STOP_WORDS
-
-
-def fold_ligatures(text: str) -> str:
-    """The text with `œ` and `æ` written out, accents kept."""
-    return text.replace("œ", "oe").replace("æ", "ae")
-
-
-def _stem(word: str) -> str:
-    stemmed: str = Stemmer.Stemmer("french").stemWord(word)
-    return stemmed
 
 
 _FOLDED_STOP_WORDS = frozenset(fold(word) for word in _STOP_WORDS)

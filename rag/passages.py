@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from corpus.article import Chunk
 from corpus.sentences import split_sentences
@@ -32,16 +33,20 @@ class ReadSentence:
     spans: tuple[TypedSpan, ...]
     typed_terms: tuple[tuple[SpanKind, frozenset[str]], ...]
     leans_back: bool
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A hit with its sentences, in reading order, the terms of its title, and all its terms together."""
+    """A hit with its sentences, in reading order, and the terms of its title, of the chunk with the title, and of the
+    whole article; `names` are the terms that the chunk writes as proper names.
+    """
 
     hit: Hit
     sentences: tuple[ReadSentence, ...]
     title_terms: frozenset[str]
     vocabulary: frozenset[str]
+    article_vocabulary: frozenset[str]
     names: frozenset[str]
 
 
@@ -54,22 +59,42 @@ def read_passage(hit: Hit) -> Passage:
         sentences=sentences,
         title_terms=title_terms,
         vocabulary=title_terms.union(*(sentence.vocabulary for sentence in sentences)),
-        names=frozenset[str]().union(
-            *(terms for sentence in sentences for kind, terms in sentence.typed_terms if kind is SpanKind.NAME)
-        ),
+        article_vocabulary=title_terms | _vocabulary(hit.article.text),
+        names=_names(sentences),
     )
+
+
+def _names(sentences: tuple[ReadSentence, ...]) -> frozenset[str]:
+    """Terms of names, unless the chunk writes them in lowercase too: « Plan » opens a sentence, « plan » is no name."""
+    named = frozenset[str]().union(
+        *(terms for sentence in sentences for kind, terms in sentence.typed_terms if kind is SpanKind.NAME)
+    )
+    lowercase = frozenset(
+        token.term
+        for sentence in sentences
+        for token in sentence.tokens
+        if token.term in named and sentence.text[token.start].islower()
+    )
+    return named - lowercase
+
+
+@lru_cache(maxsize=1_000)
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(search_terms(text))
 
 
 # Some 20 kB a chunk: at most 40 MB. Measured on press articles of 400 words.
 @lru_cache(maxsize=2_000)
 def _sentences(chunk: Chunk) -> tuple[ReadSentence, ...]:
+    found = split_sentences(chunk.text)
+    paragraphs = accumulate(("\n" in chunk.text[one.end : other.start] for one, other in pairwise(found)), initial=0)
     return tuple(
-        read_sentence(chunk.text[sentence.start : sentence.end], chunk.start + sentence.start)
-        for sentence in split_sentences(chunk.text)
+        read_sentence(chunk.text[sentence.start : sentence.end], chunk.start + sentence.start, paragraph=paragraph)
+        for sentence, paragraph in zip(found, paragraphs, strict=False)
     )
 
 
-def read_sentence(text: str, start: int) -> ReadSentence:
+def read_sentence(text: str, start: int, *, paragraph: int = 0) -> ReadSentence:
     """A sentence that begins at `start` of its article, taken apart."""
     tokens = tuple(tokenize(text))
     terms = tuple(token.term for token in tokens if not token.is_stop_word)
@@ -84,6 +109,7 @@ def read_sentence(text: str, start: int) -> ReadSentence:
         spans=spans,
         typed_terms=tuple((span.kind, _terms_inside(tokens, span)) for span in spans),
         leans_back=_PRONOUN_OPENER.match(text) is not None,
+        paragraph=paragraph,
     )
 
 

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from index.french_analysis import Token, fold, tokenize
+from index.french_analysis import Token, fold, search_terms, tokenize
+from rag.units import Unit, asked_unit
 
 
 class AnswerKind(StrEnum):
@@ -14,6 +16,7 @@ class AnswerKind(StrEnum):
     DATE = "date"
     PERSON = "person"
     PLACE = "place"
+    ORGANISATION = "organisation"
     REASON = "reason"
     MANNER = "manner"
     LIST = "list"
@@ -27,6 +30,8 @@ class AnalysedQuestion:
 
     `terms` are its search terms without repeats, in order; `names` those of them that are written as proper names,
     `figures` those that are figures; `focus` is the term of the noun that is asked for (« Quel *taux* … »), if any.
+    `kind_terms` only say what kind of thing is asked for (« En quelle *année* … »): an answer need not repeat them.
+    `unit` is what a figure that answers is counted in, where the question tells.
     """
 
     text: str
@@ -35,6 +40,8 @@ class AnalysedQuestion:
     names: frozenset[str]
     figures: frozenset[str]
     focus: str | None
+    kind_terms: frozenset[str]
+    unit: Unit | None
 
 
 _MEASURES = (
@@ -49,9 +56,14 @@ _PEOPLE = (
     "chanteur|chanteuse|compositeur|peintre|general|empereur|pape|realisateur|realisatrice|joueur|entraineur|homme|"
     "femme|architecte|philosophe|scientifique|expert|experte"
 )
+_PEOPLE_AT_LARGE = "personne|personnage|homme|femme|nom|appelle"
 _PLACES = (
     "pays|ville|village|region|continent|quartier|lieu|endroit|departement|province|etat|ile|rue|commune|zone|"
     "aeroport|place|capitale|territoire"
+)
+_ORGANISATIONS = (
+    "entreprise|societe|firme|compagnie|groupe|start up|banque|institut|institution|organisation|organisme|association|"
+    "agence|ministere|parti|club|equipe|universite|marque|constructeur|fabricant|editeur|journal|cabinet|fondation"
 )
 _QUEL = (
     r"\bquel(?:le)?s?\b(?: (?:est|sont|etait|etaient|fut|furent|sera|a ete))?"
@@ -70,9 +82,10 @@ _RULES: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
             AnswerKind.NUMBER,
             rf"\bcombien\b|{_QUEL} (?:{_MEASURES})s?\b|\ba quel(?:le)? (?:prix|hauteur|distance|vitesse)",
         ),
-        (AnswerKind.DATE, rf"\bquand\b|{_QUEL} (?:{_TIMES})s?\b|\bdate de\b"),
+        (AnswerKind.DATE, rf"\bquand\b|{_QUEL} (?:{_TIMES})s?\b|^dates?\b"),
         (AnswerKind.PERSON, rf"\bqui\b(?! (?:est|sont) ce qu)|{_QUEL} (?:{_PEOPLE})s?\b"),
         (AnswerKind.PLACE, rf"^ou\b|\bd ou\b|\bou (?:est|se|sont|a|ont|le|la|les|l)\b|{_QUEL} (?:{_PLACES})s?\b"),
+        (AnswerKind.ORGANISATION, rf"\bquel(?:le)? (?:est |etait )?(?:la |le |l )?(?:{_ORGANISATIONS})\b"),
         (AnswerKind.MANNER, r"\bcomment\b|\bde quelle (?:maniere|facon)\b|\bpar quels? moyens?\b"),
         (AnswerKind.LIST, r"\bquel(?:le)?s\b|\blesquel(?:le)?s\b|\bcite[rz]?\b|\benumere"),
         (AnswerKind.THING, r"\bquel(?:le)?\b|\bqu\b|\bque\b|\bquoi\b|\blaquelle\b|\blequel\b"),
@@ -88,20 +101,40 @@ _COMBIEN = re.compile(r"\bcombien\s+(?:de\s+|d['’]\s*)(?P<noun>[^\W\d_]+)", re
 
 
 def analyse_question(text: str) -> AnalysedQuestion:
-    """The question's kind of answer, terms, names, figures and focus."""
+    """The question's kind of answer, its terms, and what they are."""
     tokens = [token for token in tokenize(text) if not token.is_stop_word]
+    kind, plain = _kind(text), _plain(text)
     return AnalysedQuestion(
         text=text,
-        kind=_kind(text),
+        kind=kind,
         terms=tuple(dict.fromkeys(token.term for token in tokens)),
         names=frozenset(token.term for token in tokens if _is_name(text, token)),
         figures=frozenset(token.term for token in tokens if token.term[0].isdigit()),
         focus=_focus(text),
+        kind_terms=frozenset(token.term for token in tokens) & _kind_terms(kind),
+        unit=asked_unit(plain) if kind is AnswerKind.NUMBER else None,
     )
 
 
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", fold(text)).split())
+
+
+@cache
+def _kind_terms(kind: AnswerKind) -> frozenset[str]:
+    words = {
+        AnswerKind.DATE: _TIMES,
+        AnswerKind.PERSON: _PEOPLE_AT_LARGE,
+        AnswerKind.PLACE: _PLACES,
+        AnswerKind.ORGANISATION: _ORGANISATIONS,
+        AnswerKind.NUMBER: "nombre|chiffre",
+        AnswerKind.REASON: "raison|cause|motif",
+    }.get(kind, "")
+    return frozenset(search_terms(words.replace("|", " ")))
+
+
 def _kind(text: str) -> AnswerKind:
-    plain = " ".join(re.sub(r"[^\w]+", " ", fold(text)).split())
+    plain = _plain(text)
     matches = [(match.start(), kind) for kind, rule in _RULES if (match := rule.search(plain))]
     return min(matches, key=lambda found: found[0])[1] if matches else AnswerKind.THING
 

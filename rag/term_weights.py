@@ -29,13 +29,15 @@ class TermStatistics(Protocol):
 class WeighedQuestion:
     """A question whose terms have weights that sum to 1: the rarer a term, the more it weighs.
 
-    `names` are its terms that the question or the passages write as proper names. `total_rarity` is the sum of the
-    inverse document frequencies before they were scaled.
+    Terms that only say what kind of thing is asked for are left out, unless there are no others. `names` are the terms
+    that the question or the passages write as proper names. `unknown` is the weight of terms that no chunk has, and
+    `total_rarity` the sum of the inverse document frequencies before they were scaled.
     """
 
     analysed: AnalysedQuestion
     weights: dict[str, float]
     names: frozenset[str]
+    unknown: float
     total_rarity: float
 
 
@@ -52,9 +54,11 @@ def weigh_question(
     read = list(passages)
     vocabulary = frozenset[str]().union(*(passage.vocabulary for passage in read))
     meant = {term: _meant(term, vocabulary, statistics) for term in analysed.terms}
-    terms = tuple(dict.fromkeys(meant[term] for term in analysed.terms))
+    asked = [term for term in analysed.terms if term not in analysed.kind_terms] or analysed.terms
+    terms = tuple(dict.fromkeys(meant[term] for term in asked))
     rarities = {term: rarity(term, statistics) for term in terms}
     total = sum(rarities.values())
+    weights = {term: value / total for term, value in rarities.items()} if total else {}
     names = frozenset(meant[term] for term in analysed.names).union(*(passage.names for passage in read))
     return WeighedQuestion(
         analysed=replace(
@@ -64,8 +68,9 @@ def weigh_question(
             figures=frozenset(meant[term] for term in analysed.figures),
             focus=meant.get(analysed.focus, analysed.focus) if analysed.focus else None,
         ),
-        weights={term: value / total for term, value in rarities.items()} if total else {},
+        weights=weights,
         names=names.intersection(terms),
+        unknown=sum(weight for term, weight in weights.items() if not statistics.document_frequency(term)),
         total_rarity=total,
     )
 

@@ -23,7 +23,7 @@ from rag.question_analysis import AnswerKind, analyse_question
         ("Comment Pékin veut-elle devancer ses rivales ?", AnswerKind.MANNER),
         ("Quels investisseurs ont participé ?", AnswerKind.LIST),
         ("Citez deux entreprises installées à Lingang.", AnswerKind.LIST),
-        ("Quelle entreprise a ouvert un aéroport ?", AnswerKind.THING),
+        ("Quelle entreprise a ouvert un aéroport ?", AnswerKind.ORGANISATION),
         ("Qu'est-ce que le Model Speed Space ?", AnswerKind.THING),
         ("Est-ce que le fonds a fini sa collecte ?", AnswerKind.YES_NO),
         ("Le fonds a-t-il fini sa collecte ?", AnswerKind.YES_NO),
@@ -54,7 +54,7 @@ def test_capital_of_the_first_word_is_no_name() -> None:
     ("question", "focus"),
     [
         ("Quel est le taux d'imposition ?", "taux"),
-        ("Quelle entreprise dirige-t-il ?", "entrepr"),
+        ("Quelle entreprise dirige-t-il ?", "entrepris"),
         ("Combien de laboratoires compte Pékin ?", "laboratoir"),
         ("Quelle était l’échelle du plan ?", "echel"),
         ("Qui dirige le fonds ?", None),
