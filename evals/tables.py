@@ -43,7 +43,9 @@ def show_report(report: Report, console: Console) -> None:
     questions = _object(report.document["questions"])
     sha = str(questions["sha256"])[:12]
     console.print(f"\n[bold]{report.name}[/bold]: {questions['count']} questions ({questions['set']}, SHA-256 {sha}…)")
-    console.print(_answer_table("Answers", {"all": answers} | _parts(figures["by_kind"]) | _parts(figures["by_style"])))
+    console.print(
+        _answer_table("Answers", {"all": answers} | _groups(figures["by_kind"]) | _groups(figures["by_style"]))
+    )
     console.print(_table("Citations", _CITATIONS, {"all": answers}))
     console.print(_table("Abstention (positive: unanswerable)", _ABSTENTION, {"all": answers}))
     baselines = {name.replace("_", " "): part for name, part in _parts(figures["baselines"]).items()}
@@ -67,7 +69,10 @@ def bar_progress(console: Console) -> Progress:
     """Progress that shows a bar for each pass over the questions while it lasts; nothing where no one can watch."""
 
     def hand_on(questions: Sequence[Question], label: str) -> Iterable[Question]:
-        with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        if not console.is_terminal:
+            yield from questions
+            return
+        with Bar(console=console, transient=True) as bar:
             yield from bar.track(questions, description=label)
 
     return hand_on
@@ -115,6 +120,12 @@ def _shown(name: str, value: Json) -> str:
 
 def _parts(value: Json) -> dict[str, Mapping[str, Json]]:
     return {name: _object(part) for name, part in _object(value).items()}
+
+
+def _groups(value: Json) -> dict[str, Mapping[str, Json]]:
+    """The groups by name; none where there is but one, which says what `all` says."""
+    groups = _parts(value)
+    return groups if len(groups) > 1 else {}
 
 
 def _object(value: Json) -> Mapping[str, Json]:
