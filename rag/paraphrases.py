@@ -50,7 +50,7 @@ interdire interdiction défendre bannir prohiber
 autoriser autorisation permettre droit permis agrément habilité
 permettre offrir donner grâce
 commencer début débuter démarrer lancer ouvrir entamer démarrage ouverture
-finir fin terminer achever s'achever conclure clore boucler achèvement
+finir fin terminer achever conclure clore boucler achèvement
 ouvrir ouverture inaugurer inauguration
 fermer fermeture cesser
 installer implanter établir situer siège baser implantation abriter
@@ -75,7 +75,7 @@ avantage atout intérêt bénéfice force mérite
 faiblesse défaut inconvénient limite
 difficulté problème obstacle défi frein entrave
 risque danger menace
-raison cause motif pourquoi origine expliquer
+raison cause motif origine expliquer
 conséquence effet résultat suite impact
 résultat bilan score
 premier tête leader devancer devant dominer rang
@@ -84,14 +84,14 @@ classement palmarès rang liste
 important majeur principal essentiel grand
 grand vaste immense géant large taille étendu gros
 petit modeste faible réduit
-nombre combien compter dénombrer recenser total
+nombre compter dénombrer recenser total
 total ensemble global
 moitié demi
 durée durer temps longueur
 année an annuel
 récemment récent dernièrement nouveau
 ancien précédent passé ex
-nouveau neuf inédit récent
+nouveau neuve inédit récent
 loi règle règlement législation texte mesure
 mesure disposition règle
 impôt fiscal fiscalité taxe imposition taxer contribution
@@ -145,9 +145,9 @@ allié partenaire alliance
 partenaire associé coopération collaborer
 concurrence compétition rivalité course concurrent rival
 concurrent rival adversaire
-ressembler comparer comparable semblable pareil comme similaire
-différence différent distinguer autre
-même identique semblable
+ressembler comparer comparable semblable pareil similaire
+différence différent distinguer
+identique semblable
 nommer nom appeler baptiser surnommer intituler
 appeler nom
 surnom surnommer

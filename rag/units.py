@@ -15,12 +15,17 @@ class Unit(StrEnum):
 # Folded questions: the words that ask for the unit.
 _ASKED = {
     Unit.SHARE: re.compile(
-        r"\b(?:taux|pourcentage|proportion|quelle part|de combien .*(?:augmente|baisse|progress|recul))"
+        r"\b(?:taux|pourcentage|proportion|quelle part\b|de combien .*(?:augmente|baisse|progress|recul))"
     ),
-    Unit.TIME: re.compile(r"\b(?:duree|combien de (?:temps|jours|mois|ans|annees|semaines|heures|minutes)|quel age)\b"),
+    Unit.TIME: re.compile(
+        r"\b(?:durees?|combien (?:de|d) (?:temps|jours|mois|ans|annees|semaines|heures|minutes|secondes|siecles)|"
+        r"quel age)\b"
+    ),
     Unit.MONEY: re.compile(
-        r"\b(?:prix|cout\w*|montant|budget|salaire|somme|investi\w*|amende|recettes?|loyer|chiffre d affaires|"
-        r"subventions?|tarif|dette|facture|levee?|finance\w*|paye\w*)\b"
+        # Not: couteau, coutume, investisseur, investigation, financeur, payeur.
+        r"\b(?:prix|cout(?!eau|um)\w*|montants?|budgets?|salaires?|sommes?|investi(?!ss?eu|ga)\w*|amendes?|recettes?|"
+        r"loyers?|chiffres? d affaires|subventions?|tarifs?|dettes?|factures?|levees?|leve|finance(?!u)\w*|"
+        r"paye(?!u)\w*)\b"
     ),
 }
 # Sentences as they are: a figure with the unit.

@@ -1,6 +1,9 @@
 """Coarse word classes of French, from closed lists: enough to tell where a phrase may begin and end."""
 
+import re
+
 from index.french_analysis import fold
+from index.french_numbers import NUMERAL
 
 _LISTS = {
     "determiner": "le la les l un une des du au aux ce cet cette ces son sa ses leur leurs mon ma mes ton ta tes notre "
@@ -16,14 +19,18 @@ _LISTS = {
     "adverb": "ne n pas plus moins tres aussi bien encore deja alors ensuite enfin environ pres presque seulement "
     "surtout notamment toujours jamais souvent ainsi meme trop assez peu beaucoup",
 }
+_NUMERAL = re.compile(NUMERAL, re.IGNORECASE)
 _CLASSES = {word: name for name, words in reversed(_LISTS.items()) for word in map(fold, words.split())}
 
 
 def word_class(surface: str) -> str:
-    """One of the closed classes, or `figure`, `name` (capitalised) or `word`; case decides only for the latter two."""
+    """One of the closed classes, or `figure` (in words too), `name` (capitalised) or `word`; `surface` is a token's.
+
+    Case decides only between the last two.
+    """
     known = _CLASSES.get(fold(surface))
     if known:
         return known
-    if surface[0].isdigit() or surface == "%":
+    if surface[0].isdigit() or surface == "%" or _NUMERAL.fullmatch(surface):
         return "figure"
     return "name" if surface[0].isupper() else "word"
