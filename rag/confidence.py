@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from rag.linear_model import LinearModel, logistic
 from rag.passages import Passage
 from rag.sentence_features import FEATURES
+from rag.term_matching import met, missing
 from rag.term_weights import WeighedQuestion
 
 CONFIDENCE_FEATURES = (
@@ -39,8 +40,8 @@ def confidence_features(
             *rows[first],
             1.0 / float(odds.sum()),
             min(float(scores[first] - others.max()), 5.0) if len(others) else 5.0,
-            sum(weight for term, weight in question.weights.items() if term in read),
-            sum(question.weights[term] for term in question.names if term not in read),
+            met(question, read),
+            missing(question, question.names, read),
             float(np.log1p(len(question.weights))),
         ]
     )

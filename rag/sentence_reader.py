@@ -17,7 +17,7 @@ from rag.linear_model import WEIGHTS_FOLDER, LinearModel
 from rag.passages import Passage, ReadSentence, read_passage
 from rag.question_analysis import AnswerKind, analyse_question
 from rag.sentence_features import FEATURES, sentence_features
-from rag.term_weights import TermStatistics, WeighedQuestion, weigh_question
+from rag.term_weights import QuestionTerms, TermStatistics, WeighedQuestion, weigh_question
 
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
@@ -44,6 +44,7 @@ class ReaderModels:
     sentences: LinearModel
     spans: LinearModel
     confidence: LinearModel
+    question_terms: QuestionTerms
     decisions: Decisions
 
     @classmethod
@@ -53,6 +54,7 @@ class ReaderModels:
             sentences=LinearModel.load(folder / "sentences.json"),
             spans=LinearModel.load(folder / "spans.json"),
             confidence=LinearModel.load(folder / "confidence.json"),
+            question_terms=QuestionTerms.load(folder / "question_terms.json"),
             decisions=Decisions.load(folder / "decisions.json"),
         )
 
@@ -77,7 +79,7 @@ class SentenceReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> Draft:
         """The best sentence first, then those that score nearly as well; no quotes where nothing was retrieved."""
-        reading = prepare(question, hits, self._statistics)
+        reading = prepare(question, hits, self._statistics, self._models.question_terms)
         if not reading.sentences:
             return NOTHING_READ
         scores = reading.features @ self._sentence_weights
@@ -99,10 +101,10 @@ class SentenceReader:
         return Quote(passage.hit, sentence.start + span[0], sentence.start + span[1], passage.hit.score)
 
 
-def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics) -> Reading:
+def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics, habits: QuestionTerms) -> Reading:
     """All that the learned weights are applied to; learning them uses the same."""
     passages = tuple(read_passage(hit) for hit in hits)
-    weighed = weigh_question(analyse_question(question), passages, statistics)
+    weighed = weigh_question(analyse_question(question), passages, statistics, habits)
     return Reading(
         question=weighed,
         passages=passages,

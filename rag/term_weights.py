@@ -1,8 +1,10 @@
 """What each term of a question weighs, and which terms of the passages it means."""
 
+import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from index.spelling import one_edit_away
@@ -27,28 +29,61 @@ class TermStatistics(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WeighedQuestion:
-    """A question whose terms have weights that sum to 1: the rarer a term, the more it weighs.
+    """A question whose terms have weights that sum to 1: the more a term tells, the more it weighs.
 
     Terms that only say what kind of thing is asked for are left out, unless there are no others. `names` are the terms
     that the question or the passages write as proper names. `unknown` is the weight of terms that no chunk has, and
-    `total_rarity` the sum of the inverse document frequencies before they were scaled.
+    `told` how much all terms tell together, before they were scaled.
     """
 
     analysed: AnalysedQuestion
     weights: dict[str, float]
     names: frozenset[str]
     unknown: float
-    total_rarity: float
+    told: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """How many of `questions` questions, asked by people about all sorts of things, have each term.
+
+    « genre », « compter » or « parler » tell little, however rare they are in a small store.
+    """
+
+    questions: int
+    frequencies: Mapping[str, int]
+    provenance: str
+
+    @classmethod
+    def load(cls, path: Path) -> "QuestionTerms":
+        """Reads what `save` wrote."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+    def save(self, path: Path) -> None:
+        """Writes JSON with sorted keys."""
+        stored = {"questions": self.questions, "frequencies": dict(self.frequencies), "provenance": self.provenance}
+        path.write_text(json.dumps(stored, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def rarity(term: str, statistics: TermStatistics) -> float:
+    """How rare the term is in the store."""
+    return _inverse_frequency(statistics.document_frequency(term), statistics.chunk_count)
+
+
+def telling(term: str, statistics: TermStatistics, habits: QuestionTerms) -> float:
+    """How much a term tells, from 0 to 1: as much as its commoner use, in the store or in questions, leaves it."""
+    in_store = rarity(term, statistics) / _inverse_frequency(0, statistics.chunk_count)
+    in_questions = _inverse_frequency(habits.frequencies.get(term, 0), habits.questions)
+    return min(in_store, in_questions / _inverse_frequency(0, habits.questions))
+
+
+def _inverse_frequency(found: int, of: int) -> float:
     """Inverse document frequency as in BM25 (Robertson & Zaragoza 2009, eq. 3.3, with Lucene's + 1)."""
-    found = statistics.document_frequency(term)
-    return math.log(1 + (statistics.chunk_count - found + 0.5) / (found + 0.5))
+    return math.log(1 + (of - found + 0.5) / (found + 0.5))
 
 
 def weigh_question(
-    analysed: AnalysedQuestion, passages: Iterable[Passage], statistics: TermStatistics
+    analysed: AnalysedQuestion, passages: Iterable[Passage], statistics: TermStatistics, habits: QuestionTerms
 ) -> WeighedQuestion:
     """The question as the passages let it be understood: slips of one letter mended, names recognised."""
     read = list(passages)
@@ -56,9 +91,9 @@ def weigh_question(
     meant = {term: _meant(term, vocabulary, statistics) for term in analysed.terms}
     asked = [term for term in analysed.terms if term not in analysed.kind_terms] or analysed.terms
     terms = tuple(dict.fromkeys(meant[term] for term in asked))
-    rarities = {term: rarity(term, statistics) for term in terms}
-    total = sum(rarities.values())
-    weights = {term: value / total for term, value in rarities.items()} if total else {}
+    told = {term: telling(term, statistics, habits) for term in terms}
+    total = sum(told.values())
+    weights = {term: value / total for term, value in told.items()} if total else {}
     names = frozenset(meant[term] for term in analysed.names).union(*(passage.names for passage in read))
     return WeighedQuestion(
         analysed=replace(
@@ -71,7 +106,7 @@ def weigh_question(
         weights=weights,
         names=names.intersection(terms),
         unknown=sum(weight for term, weight in weights.items() if not statistics.document_frequency(term)),
-        total_rarity=total,
+        told=total,
     )
 
 

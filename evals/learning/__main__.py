@@ -5,7 +5,6 @@ SQuAD-format file alone. `threshold` writes `rag/weights/decisions.json`, chosen
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -14,11 +13,14 @@ from pathlib import Path
 
 from rich.console import Console
 
+from corpus.article import Article
 from evals.bundled import bundled_articles
 from evals.datasets.squad import Dataset, load_squad
 from evals.learning.decisions import best_threshold
-from evals.learning.examples import Example, read_examples
+from evals.learning.examples import Example, Lesson, read_examples, without_answer
 from evals.learning.fusion_weights import best_trial, try_fusions
+from evals.learning.lessons import press_articles, press_fingerprint, press_lesson, squad_lesson
+from evals.learning.question_habits import count_question_terms
 from evals.learning.reader_weights import learn_confidence, learn_sentences, learn_spans
 from evals.learning.remembering_embedder import RememberingEmbedder
 from evals.question_set import load_questions
@@ -29,7 +31,9 @@ from index.fusion import WEIGHTS_PATH
 from rag.assembly import load_embedder
 from rag.linear_model import WEIGHTS_FOLDER
 from rag.settings import Settings
+from rag.term_weights import QuestionTerms
 
+PRESS_COUNTS = 3  # a question on press articles counts as so many on encyclopedia paragraphs
 DEVELOPMENT_QUESTIONS = Path(__file__).parent.parent / "questions" / "development.jsonl"
 
 
@@ -70,18 +74,34 @@ def _learn_fusion(dataset: Dataset, settings: Settings, console: Console) -> Non
 
 
 def _learn_reader(dataset: Dataset, settings: Settings, console: Console) -> None:
-    provenance = (
-        f"Learned on {_origin(dataset)} with {settings.model}. Command: python -m evals.learning reader --train FILE"
+    command = "python -m evals.learning reader --train FILE"
+    origin = _origin(dataset)
+    habits = count_question_terms(dataset.questions.questions, provenance=f"Counted in {origin}. Command: {command}")
+    habits.save(WEIGHTS_FOLDER / "question_terms.json")
+    articles = press_articles()
+    general, general_cut = _read(dataset.articles, squad_lesson(dataset), settings, habits)
+    press, press_cut = _read(articles, press_lesson(articles), settings, habits)
+    console.print(
+        f"{len(general)} + {len(press)} questions read; {len(general_cut) + len(press_cut)} with no answer left"
     )
-    with temporary_index(dataset.articles, settings) as index:
-        examples = read_examples(dataset, index)
-    console.print(f"{len(examples)} questions read over {len(dataset.articles)} articles")
-    learn_sentences(examples, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
-    learn_spans(examples, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
-    answerable, unanswerable = _with_gaps(dataset, settings)
-    console.print(f"{len(answerable)} answerable and {len(unanswerable)} unanswerable questions read")
-    model = learn_confidence(answerable, unanswerable, provenance=provenance)
-    model.save(WEIGHTS_FOLDER / "confidence.json")
+    provenance = (
+        f"Learned on {origin} and evals/questions/training (SHA-256 {press_fingerprint()[:16]}, {len(press)} questions "
+        f"over {len(articles)} articles) with {settings.model}. Command: {command}"
+    )
+    learn_sentences(general + press * PRESS_COUNTS, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
+    learn_spans(general + press * PRESS_COUNTS, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
+    both = general + general_cut + (press + press_cut) * PRESS_COUNTS
+    learn_confidence(both, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
+
+
+def _read(
+    articles: tuple[Article, ...], lesson: Lesson, settings: Settings, habits: QuestionTerms
+) -> tuple[list[Example], list[Example]]:
+    """The questions as they are, and those that can be answered once more without their answers."""
+    with temporary_index(articles, settings) as index:
+        examples = read_examples(lesson, index, habits)
+        cut = [without_answer(example, index, habits) for example in examples]
+    return examples, [example for example in cut if example is not None]
 
 
 def _choose_threshold(settings: Settings, console: Console) -> None:
@@ -97,26 +117,6 @@ def _choose_threshold(settings: Settings, console: Console) -> None:
         f"{len(questions.questions)} questions). Command: python -m evals.learning threshold",
     }
     (WEIGHTS_FOLDER / "decisions.json").write_text(json.dumps(decided, indent=1, sort_keys=True) + "\n", "utf-8")
-
-
-def _with_gaps(dataset: Dataset, settings: Settings) -> tuple[list[Example], list[Example]]:
-    """The questions read over a store in which a third of the articles are missing: those that can still be answered,
-    and those that can no more.
-
-    An article's neighbours on its page stay, so that what cannot be answered is close to what can.
-    """
-    kept = tuple(article for article in dataset.articles if not _is_left_out(article.id))
-    ids = {article.id for article in kept}
-    with temporary_index(kept, settings) as index:
-        examples = read_examples(dataset, index)
-    known = {question.id: question.article_ids for question in dataset.questions.questions}
-    answerable = [example for example in examples if known[example.question_id] <= ids]
-    unanswerable = [example for example in examples if not known[example.question_id] & ids]
-    return answerable, unanswerable
-
-
-def _is_left_out(article_id: str) -> bool:
-    return hashlib.sha256(article_id.encode("utf-8")).digest()[0] % 3 == 0
 
 
 def _origin(dataset: Dataset) -> str:

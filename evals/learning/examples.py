@@ -1,16 +1,18 @@
 """Questions with known answers, read as the service would read them: what the reader's weights are learned from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.datasets.squad import AnswerSpan, Dataset
+from evals.datasets.squad import AnswerSpan
+from evals.question_set import Question
 from index.article_index import ArticleIndex
-from index.hit import Filters
+from index.hit import Filters, Hit
 from rag.retriever import IndexRetriever
 from rag.sentence_reader import Reading, prepare
+from rag.term_weights import QuestionTerms, TermStatistics
 
 RETRIEVED = 8  # passages a question, as the service reads by default
 
@@ -19,40 +21,78 @@ RETRIEVED = 8  # passages a question, as the service reads by default
 class Example:
     """A question as it was read. `right[i]` says that sentence i holds a known answer where it is known to stand.
 
-    `page` names the subject: examples of one page are kept together when data are split. `answers` are texts.
+    `subject` names what it is about: examples of one subject are kept together when data are split.
     """
 
-    question_id: str
-    page: str
+    question: Question
+    subject: str
     reading: Reading
     right: NDArray[np.bool_]
-    answers: tuple[str, ...]
 
 
-def read_examples(dataset: Dataset, index: ArticleIndex) -> list[Example]:
-    """Every question of the data set, in its order, read over the index."""
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Questions with the spans that answer them, and the subject of each article."""
+
+    questions: Sequence[Question]
+    spans: Sequence[AnswerSpan]
+    subjects: Mapping[str, str]
+
+
+def read_examples(lesson: Lesson, index: ArticleIndex, habits: QuestionTerms) -> list[Example]:
+    """Every question of the lesson, in its order, read over the index that holds its articles."""
     retriever = IndexRetriever(index)
     spans: dict[str, list[AnswerSpan]] = {}
-    for span in dataset.spans:
+    for span in lesson.spans:
         spans.setdefault(span.question_id, []).append(span)
     examples = []
-    for question in dataset.questions.questions:
+    for question in lesson.questions:
         hits = retriever.retrieve(question.text, k=RETRIEVED, filters=Filters())
-        reading = prepare(question.text, hits, index)
+        reading = prepare(question.text, hits, index, habits)
         known = spans.get(question.id, [])
-        page = dataset.pages[known[0].article_id] if known else question.id
-        examples.append(Example(question.id, page, reading, _right(reading, known), question.answers))
+        about = known[0].article_id if known else next((hit.article.id for hit in hits), question.id)
+        examples.append(Example(question, lesson.subjects.get(about, about), reading, _right(reading, known)))
     return examples
 
 
+def without_answer(example: Example, statistics: TermStatistics, habits: QuestionTerms) -> Example | None:
+    """The question over the same articles without the sentences that answer it, as if they had never told.
+
+    None where no sentence was right, or nothing else is left to read.
+    """
+    gone = {
+        (passage.hit.article.id, sentence.start, sentence.end)
+        for (passage, sentence), right in zip(example.reading.sentences, example.right, strict=True)
+        if right
+    }
+    cut = [_without(passage.hit, gone) for passage in example.reading.passages]
+    hits = [hit for hit in cut if hit.chunk.text.strip()]
+    if not gone or not hits:
+        return None
+    reading = prepare(example.question.text, hits, statistics, habits)
+    return replace(example, reading=reading, right=np.zeros(len(reading.sentences), dtype=np.bool_))
+
+
 def _right(reading: Reading, known: Sequence[AnswerSpan]) -> NDArray[np.bool_]:
+    def holds(article_id: str, start: int, end: int) -> bool:
+        return any(
+            span.article_id == article_id
+            and ((start <= span.start and span.end <= end) or (span.start <= start and end <= span.end))
+            for span in known
+        )
+
     return np.array(
-        [
-            any(
-                span.article_id == passage.hit.article.id and sentence.start <= span.start and span.end <= sentence.end
-                for span in known
-            )
-            for passage, sentence in reading.sentences
-        ],
+        [holds(passage.hit.article.id, sentence.start, sentence.end) for passage, sentence in reading.sentences],
         dtype=np.bool_,
     )
+
+
+def _without(hit: Hit, gone: set[tuple[str, int, int]]) -> Hit:
+    text, chunk = hit.article.text, hit.chunk.text
+    for article_id, start, end in sorted(gone, reverse=True):
+        if article_id == hit.article.id:
+            text = text[:start] + text[end:]
+            if hit.chunk.start <= start and end <= hit.chunk.end:
+                chunk = chunk[: start - hit.chunk.start] + chunk[end - hit.chunk.start :]
+    shorter = replace(hit.chunk, text=chunk, end=hit.chunk.start + len(chunk))
+    return replace(hit, chunk=shorter, article=replace(hit.article, text=text))

@@ -50,18 +50,18 @@ def learn_spans(examples: Sequence[Example], *, provenance: str) -> LinearModel:
     return LinearModel(_named(names, weights), 0.0, provenance)
 
 
-def learn_confidence(answerable: Sequence[Example], unanswerable: Sequence[Example], *, provenance: str) -> LinearModel:
-    """How probable it is that the first quote answers.
+def learn_confidence(examples: Sequence[Example], *, provenance: str) -> LinearModel:
+    """How probable it is that the first quote answers; examples that cannot be answered are among them.
 
-    The sentences' scores come from weights that have not seen the example's page: on what they were fitted to they
+    The sentences' scores come from weights that have not seen the example's subject: on what they were fitted to they
     would be surer than they may be.
     """
     rows: list[Floats] = []
     holds: list[float] = []
     for fold in range(FOLDS):
-        weights = fit_sentences([example for example in answerable if fold_of(example.page) != fold])
-        for example in (*answerable, *unanswerable):
-            if fold_of(example.page) == fold and example.reading.sentences:
+        weights = fit_sentences([example for example in examples if fold_of(example.subject) != fold])
+        for example in examples:
+            if fold_of(example.subject) == fold and example.reading.sentences:
                 scores = example.reading.features @ weights
                 rows.append(confidence_evidence(example, scores))
                 holds.append(float(example.right[int(np.argmax(scores))]))
@@ -75,9 +75,9 @@ def confidence_evidence(example: Example, scores: NDArray[np.float64]) -> Floats
     return confidence_features(reading.question, reading.passages, reading.features, scores)
 
 
-def fold_of(page: str) -> int:
-    """Which of the folds a page belongs to: by its title alone, so that a page is never in two."""
-    return hashlib.sha256(page.encode("utf-8")).digest()[1] % FOLDS
+def fold_of(subject: str) -> int:
+    """Which of the folds a subject belongs to: by its name alone, so that a subject is never in two."""
+    return hashlib.sha256(subject.encode("utf-8")).digest()[1] % FOLDS
 
 
 def _span_lesson(example: Example) -> tuple[list[SpanCandidate], Floats] | None:
@@ -86,7 +86,7 @@ def _span_lesson(example: Example) -> tuple[list[SpanCandidate], Floats] | None:
     if not len(right):
         return None
     _, sentence = example.reading.sentences[int(right[0])]
-    known = {normalize(answer) for answer in example.answers}
+    known = {normalize(answer) for answer in example.question.answers}
     candidates = list(span_candidates(example.reading.question, sentence))
     hits = np.array([normalize(sentence.text[c.start : c.end]) in known for c in candidates], dtype=np.float64)
     if not hits.any():

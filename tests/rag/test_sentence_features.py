@@ -7,7 +7,9 @@ from index.hit import Hit
 from rag.passages import read_passage
 from rag.question_analysis import analyse_question
 from rag.sentence_features import FEATURES, sentence_features
-from rag.term_weights import weigh_question
+from rag.term_weights import QuestionTerms, weigh_question
+
+NO_HABITS = QuestionTerms(questions=1_000, frequencies={}, provenance="test")
 
 
 class EvenStatistics:
@@ -26,7 +28,7 @@ class EvenStatistics:
 
 def _features(question: str, *hits: Hit) -> list[dict[str, float]]:
     passages = [read_passage(hit) for hit in hits]
-    weighed = weigh_question(analyse_question(question), passages, EvenStatistics())
+    weighed = weigh_question(analyse_question(question), passages, EvenStatistics(), NO_HABITS)
     return [dict(zip(FEATURES, row, strict=True)) for row in sentence_features(weighed, passages).tolist()]
 
 
@@ -76,20 +78,29 @@ def test_names_missing_are_those_the_articles_write_as_names(make_hit: Callable[
 
 
 def test_no_hits_no_rows() -> None:
-    weighed = weigh_question(analyse_question("Qui ?"), [], EvenStatistics())
+    weighed = weigh_question(analyse_question("Qui ?"), [], EvenStatistics(), NO_HABITS)
     assert sentence_features(weighed, []).shape == (0, len(FEATURES))
 
 
 def test_a_slip_of_one_letter_is_mended_only_where_no_chunk_has_the_term(make_hit: Callable[..., Hit]) -> None:
     passages = [read_passage(make_hit(FUND))]
     analysed = analyse_question("Que dit-on des prjets ?")
-    mended = weigh_question(analysed, passages, EvenStatistics("prjet"))
+    mended = weigh_question(analysed, passages, EvenStatistics("prjet"), NO_HABITS)
     assert "projet" in mended.weights
-    kept = weigh_question(analysed, passages, EvenStatistics())
+    kept = weigh_question(analysed, passages, EvenStatistics(), NO_HABITS)
     assert "prjet" in kept.weights
 
 
 def test_weights_sum_to_one_and_rare_terms_weigh_more(make_hit: Callable[..., Hit]) -> None:
-    weighed = weigh_question(analyse_question("fonds zéphyr"), [read_passage(make_hit(FUND))], EvenStatistics("zephyr"))
+    weighed = weigh_question(
+        analyse_question("fonds zéphyr"), [read_passage(make_hit(FUND))], EvenStatistics("zephyr"), NO_HABITS
+    )
     assert sum(weighed.weights.values()) == pytest.approx(1.0)
     assert weighed.weights["zephyr"] > weighed.weights["fond"]
+
+
+def test_a_word_that_all_questions_use_weighs_little_however_rare_it_is(make_hit: Callable[..., Hit]) -> None:
+    habits = QuestionTerms(questions=1_000, frequencies={"genr": 500}, provenance="test")
+    passages = [read_passage(make_hit(FUND))]
+    weighed = weigh_question(analyse_question("Quel genre de fonds ?"), passages, EvenStatistics("genr"), habits)
+    assert weighed.weights["genr"] < weighed.weights["fond"]

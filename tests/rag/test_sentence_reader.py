@@ -10,6 +10,7 @@ from rag.confidence import CONFIDENCE_FEATURES
 from rag.linear_model import LinearModel
 from rag.sentence_features import FEATURES
 from rag.sentence_reader import MARGIN, MAX_QUOTES, Decisions, ReaderModels, SentenceReader
+from rag.term_weights import QuestionTerms
 
 
 def _models(**weights: float) -> ReaderModels:
@@ -19,6 +20,7 @@ def _models(**weights: float) -> ReaderModels:
         sentences=LinearModel(dict.fromkeys(FEATURES, 0.0) | weights, 0.0, "test"),
         spans=LinearModel({"is_figure": 1.0}, 0.0, "test"),
         confidence=LinearModel(confidence, 0.0, "test"),
+        question_terms=QuestionTerms(questions=1_000, frequencies={}, provenance="test"),
         decisions=Decisions(minimum_confidence=0.5, provenance="test"),
     )
 

@@ -1,0 +1,77 @@
+"""Whether a sentence has the kind of thing that a question asks for."""
+
+import re
+
+from rag.paraphrases import paraphrases
+from rag.passages import ReadSentence
+from rag.question_analysis import AnswerKind
+from rag.term_weights import WeighedQuestion
+from rag.typed_spans import SpanKind
+from rag.units import has_unit
+
+_REASON = re.compile(
+    r"\b(?:parce qu|car|en raison|grâce|afin|pour (?:que|\w+[ei]r\b)|puisqu|à cause|du fait|permet|en effet|visant"
+    r"|d[uû]e?s?\b|faute de|sous prétexte|c['’]est pourquoi|s['’]explique)",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(r"\b(?:en \w+ant\b|par |grâce|à l['’]aide|au moyen|avec|sous la forme|\w+ment\b)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:[àÀ]|[Aa]ux?|[Ee]n|[Dd]ans|[Ss]ur|près d[eu]|vers|depuis|entre|chez)\s+(?:l[ea]s?\s+|l['’])?[A-ZÀ-Ý]"
+)
+_COUNTED_WITHIN = 2  # words between a figure and what it counts: « 1 100 jeunes entreprises »
+
+
+def kind_match(question: WeighedQuestion, sentence: ReadSentence) -> dict[str, float]:
+    """The features of the kind of answer that is asked for; those of other kinds are left out."""
+    kind, text = question.analysed.kind, sentence.text
+    figures, dates, names = (_count(question, sentence, span) for span in SpanKind)
+    match kind:
+        case AnswerKind.NUMBER:
+            return _number_match(question, sentence, figures)
+        case AnswerKind.DATE:
+            return {"date_with_date": float(dates > 0), "date_without_date": float(dates == 0)}
+        case AnswerKind.PERSON:
+            return {"person_with_names": min(names, 2), "person_without_name": float(names == 0)}
+        case AnswerKind.ORGANISATION:
+            return {"organisation_with_names": min(names, 2), "organisation_without_name": float(names == 0)}
+        case AnswerKind.PLACE:
+            return {"place_with_names": min(names, 2), "place_with_preposition": float(bool(_PLACE.search(text)))}
+        case AnswerKind.REASON:
+            return {"reason_with_marker": float(bool(_REASON.search(text)))}
+        case AnswerKind.MANNER:
+            return {"manner_with_marker": float(bool(_MANNER.search(text)))}
+        case AnswerKind.LIST:
+            separators = text.count(",") + text.count(";")
+            return {"list_with_commas": min(separators, 4), "list_with_and": float(" et " in text)}
+        case _:
+            return {"thing_with_names": min(names, 2)}
+
+
+def _number_match(question: WeighedQuestion, sentence: ReadSentence, figures: int) -> dict[str, float]:
+    unit = question.analysed.unit
+    return {
+        "number_with_figure": float(figures > 0),
+        "number_without_figure": float(figures == 0),
+        "counts_the_focus": float(_counts_focus(question, sentence)),
+        "has_the_unit": float(unit is not None and has_unit(sentence.text, unit)),
+        "lacks_the_unit": float(unit is not None and not has_unit(sentence.text, unit)),
+    }
+
+
+def _counts_focus(question: WeighedQuestion, sentence: ReadSentence) -> bool:
+    """Whether a figure stands right before what is counted: « 1 100 entreprises » for « Combien d'entreprises »."""
+    focus = question.analysed.focus
+    if focus is None:
+        return False
+    wanted = paraphrases(focus) | {focus}
+    ends = [span.end for span in sentence.spans if span.kind is SpanKind.FIGURE]
+    for end in ends:
+        following = [token for token in sentence.tokens if token.start >= end and not token.is_stop_word]
+        if any(token.term in wanted for token in following[: _COUNTED_WITHIN + 1]):
+            return True
+    return False
+
+
+def _count(question: WeighedQuestion, sentence: ReadSentence, kind: SpanKind) -> int:
+    """How many spans of this kind say something that the question does not say itself."""
+    return sum(found is kind and not terms.issubset(question.weights) for found, terms in sentence.typed_terms)
