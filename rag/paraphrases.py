@@ -1,7 +1,8 @@
 """Words that French readers and papers use for one thing: « la société », « l'entreprise », « le groupe ».
 
-A hand-made table of general press vocabulary, by groups; a word may stand in several. It serves to recognise a
-question's word in a sentence that says it otherwise, never to rewrite either.
+A hand-made table of general press vocabulary, by groups; a word may stand in several, and a group holds the forms of a
+word that have terms of their own (« nouveau », « nouvelle »). It serves to recognise a question's word in a sentence
+that says it otherwise, never to rewrite either.
 """
 
 from functools import cache
@@ -21,9 +22,9 @@ obtenir recevoir décrocher toucher attirer bénéficier
 perdre perte défaite recul
 augmenter augmentation hausse croissance croître progresser progression bond monter grimper accroître élever renforcer
 baisser baisse diminuer diminution recul reculer chute réduction réduire tomber
-salarié employé effectif personnel emploi travailleur agent poste embaucher employer
+salarié employé effectif personnel emploi emplois travailleur agent poste embaucher employer
 embaucher recruter recrutement embauche engager
-emploi poste travail métier
+emploi emplois poste travail métier
 chercheur chercheuse scientifique savant universitaire expert spécialiste
 recherche étude enquête travaux rapport analyse
 étude rapport enquête publication
@@ -33,7 +34,7 @@ ville commune municipalité municipal cité agglomération métropole métropoli
 pays nation état
 habitant population riverain résident citoyen
 maison logement appartement habitation domicile immobilier
-étranger international mondial monde
+étranger étrangère international mondial monde
 mondial planétaire monde international
 dire déclarer affirmer expliquer estimer juger assurer indiquer préciser annoncer souligner ajouter confier
 annoncer annonce dévoiler révéler présenter publier
@@ -78,7 +79,7 @@ risque danger menace
 raison cause motif origine expliquer
 conséquence effet résultat suite impact
 résultat bilan score
-premier tête leader devancer devant dominer rang
+premier première tête leader devancer devant dominer rang
 devancer dépasser surpasser supérieur
 classement palmarès rang liste
 important majeur principal essentiel grand
@@ -89,9 +90,9 @@ total ensemble global
 moitié demi
 durée durer temps longueur
 année an annuel
-récemment récent dernièrement nouveau
+récemment récent dernièrement nouveau nouvelle
 ancien précédent passé ex
-nouveau neuve inédit récent
+nouveau nouvelle neuve inédit récent
 loi règle règlement législation texte mesure
 mesure disposition règle
 impôt fiscal fiscalité taxe imposition taxer contribution
@@ -163,7 +164,7 @@ formation former enseignement
 talent compétence
 spécialiste expert
 meilleur mieux
-principal premier
+principal premier première
 proche près voisin
 loin éloigné distance
 rapide vite vitesse accélérer

@@ -17,7 +17,7 @@ def term(word: str) -> str:
     [
         ("société", "entreprises"),
         ("groupe", "société"),
-        ("patron", "dirigée"),
+        ("patron", "dirige"),
         ("PDG", "président"),
         ("fondateur", "créé"),
         ("coûte", "montant"),
@@ -27,6 +27,7 @@ def term(word: str) -> str:
         ("commence", "début"),
         ("habitants", "population"),
         ("nouvelle", "neuve"),
+        ("premières", "premier"),
         ("start-up", "entreprise"),
     ],
 )
