@@ -49,3 +49,21 @@ class HashEmbedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self.embed_documents(texts)
+
+
+class CountingEmbedder(HashEmbedder):
+    """Counts the passages it embeds, and fails from a number on, if one is given."""
+
+    def __init__(self, dimension: int = 64, fails_after: int | None = None) -> None:
+        super().__init__(dimension)
+        self.embedded = 0
+        self._fails_after = fails_after
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += len(texts)
+        if self._fails_after is not None and self.embedded > self._fails_after:
+            raise MemoryError
+        return super().embed_documents(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return HashEmbedder.embed_documents(self, texts)  # not counted

@@ -1,10 +1,31 @@
-"""Four small articles: one with characters beyond the first plane, a text in two articles, one in English."""
+"""Small articles: two to read answers from, four to serve, and as many as wanted by number, to be searched."""
 
+import random
 from datetime import date
 
 from corpus.article import Article
 
+# Read: every sentence answers a question.
 FUND = Article(
+    id="fonds",
+    title="Shanghai dote son intelligence artificielle d’un fonds",
+    text=(
+        "La ville a créé un fonds de 10 milliards de yuans. Il doit atteindre 30 milliards, selon Wu Wei. "
+        "Le premier lot de projets sera dévoilé lors d’une conférence."
+    ),
+    source="La Gazette d’essai",
+    published=date(2020, 7, 10),
+)
+RAIL = Article(
+    id="rail",
+    title="Une ligne nouvelle entre deux vallées",
+    text="La ligne ouvre le 3 mai 2021. Elle coûte 400 millions d’euros. Les trains roulent à 160 km/h.",
+    source="Le Rail d’essai",
+    published=date(2021, 5, 4),
+)
+
+# Served: characters beyond the first plane, a text that two articles carry, one in English.
+EMOJI_FUND = Article(
     id="fonds",
     title="Un fonds pour l’IA 😀",
     text=(
@@ -25,6 +46,32 @@ POWER = Article(
     source="Le Soir",
     published=date(2024, 8, 2),
 )
-COPY = Article(id="calcul-copie", title="Pékin calcule", text=POWER.text, source="L’Agence", published=date(2024, 8, 3))
+POWER_COPY = Article(
+    id="calcul-copie", title="Pékin calcule", text=POWER.text, source="L’Agence", published=date(2024, 8, 3)
+)
 WEATHER = Article(id="meteo", title="Weather", text="It rained in London all day long.", language="en")
-ARTICLES = (FUND, POWER, COPY, WEATHER)
+SERVED_ARTICLES = (EMOJI_FUND, POWER, POWER_COPY, WEATHER)
+
+WORDS = """
+ministre volcan réseau hôpital musée récolte banque fleuve théâtre satellite lycée pêcheur verger usine tramway
+glacier forêt tribunal stade bibliothèque marché port école gare radio abeille vignoble barrage phare moulin
+""".split()
+
+
+def make_article(number: int, *, sentences: int = 6) -> Article:
+    """The article of this number, the same every time; the dates, sources and languages of several differ."""
+    dice = random.Random(number)
+    text = " ".join(
+        f"Le {dice.choice(WORDS)} et la {dice.choice(WORDS)} numéro {dice.randint(1, 99)}." for _ in range(sentences)
+    )
+    return Article(
+        id=f"article-{number:03}",
+        title=f"Nouvelles du {WORDS[number % len(WORDS)]}",
+        text=text,
+        source=("Le Jour", "La Nuit", "L’Heure")[number % 3],
+        language="fr" if number % 4 else "en",
+        published=date(2020, 1 + number % 12, 1 + number % 28) if number % 5 else None,
+    )
+
+
+NUMBERED_ARTICLES = [make_article(number) for number in range(40)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from doubles import HashEmbedder
 from fastapi.testclient import TestClient
-from sample_articles import ARTICLES
+from sample_articles import SERVED_ARTICLES
 
 from api.app import create_app
 from rag.assembly import open_or_create_index
@@ -25,9 +25,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 @pytest.fixture
 def stored(settings: Settings) -> Settings:
-    """Settings of a store that holds ARTICLES."""
+    """Settings of a store that holds SERVED_ARTICLES."""
     with open_or_create_index(settings) as index:
-        index.add(ARTICLES)
+        index.add(SERVED_ARTICLES)
     return settings
 
 

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
-from sample_articles import FUND, POWER
+from sample_articles import EMOJI_FUND, POWER
 
 QUESTION = "Qui dirige le fonds municipal de Shanghai pour l’intelligence artificielle ?"
 
@@ -43,8 +43,8 @@ def test_the_citation_object_is_that_of_the_design(client: TestClient) -> None:
     citation = client.post("/v1/ask", json={"question": QUESTION}).json()["citations"][0]
     assert citation["source"] | {"quote": "", "start": 0, "end": 0, "prefix": "", "suffix": ""} == {
         "article_id": "fonds",
-        "version": FUND.version,
-        "title": FUND.title,
+        "version": EMOJI_FUND.version,
+        "title": EMOJI_FUND.title,
         "source": "Le Quotidien",
         "author": "A. Li",
         "published": "2020-07-10",

@@ -5,19 +5,20 @@ import socket
 from pathlib import Path
 
 import pytest
-from sample_articles import ARTICLES, FUND
+from sample_articles import EMOJI_FUND, SERVED_ARTICLES
 from typer.testing import CliRunner
 
 from api.cli import app
 from api.listener import check_loopback, open_listener
+from index.model_errors import ModelDamagedError, ModelError, ModelLibraryMissingError, ModelUnavailableError
 from rag.assembly import open_index
 from rag.citations import CitationId
 from rag.settings import Settings
 
 QUESTION = "Qui dirige le fonds municipal de Shanghai pour l’intelligence artificielle ?"
 QUOTE = "Le fonds est dirigé par Wu Wei, son directeur général."
-START = FUND.text.index(QUOTE)
-ID = str(CitationId.of(FUND.version, START, START + len(QUOTE)))
+START = EMOJI_FUND.text.index(QUOTE)
+ID = str(CitationId.of(EMOJI_FUND.version, START, START + len(QUOTE)))
 
 ENERGY = """---
 id: energie
@@ -60,9 +61,9 @@ def test_ask_shows_the_sentences_the_quotes_and_where_they_stand(stored: Setting
     result = Result("ask", QUESTION)
     assert result.status == 0
     assert "[1] «\u00a0" in result.out
-    assert FUND.title in " ".join(result.out.split())
+    assert EMOJI_FUND.title in " ".join(result.out.split())
     assert "Le Quotidien · 10 juillet 2020" in result.out
-    assert FUND.version[:16] in result.out
+    assert EMOJI_FUND.version[:16] in result.out
     assert result.err == ""
 
 
@@ -89,7 +90,7 @@ def test_ask_takes_filters(stored: Settings) -> None:
 def test_search_lists_passages(stored: Settings) -> None:
     result = Result("search", "fonds municipal dirigé par Wu Wei", "--k", "1")
     assert result.status == 0
-    assert result.out.startswith(f"1. {FUND.title} · Le Quotidien · 10 juillet 2020\n")
+    assert result.out.startswith(f"1. {EMOJI_FUND.title} · Le Quotidien · 10 juillet 2020\n")
     hits = json.loads(Result("search", "calcul intelligent à Pékin", "--k", "2", "--json").out)["hits"]
     assert len(hits) == 2
 
@@ -97,7 +98,7 @@ def test_search_lists_passages(stored: Settings) -> None:
 def test_cite_shows_the_quote(stored: Settings) -> None:
     result = Result("cite", ID)
     assert result.status == 0
-    assert result.out == f"«\u00a0{QUOTE}\u00a0»\n{FUND.title} · Le Quotidien · 10 juillet 2020\n{ID}\n"
+    assert result.out == f"«\u00a0{QUOTE}\u00a0»\n{EMOJI_FUND.title} · Le Quotidien · 10 juillet 2020\n{ID}\n"
     assert json.loads(Result("cite", ID, "--json").out)["status"] == "current"
 
 
@@ -129,7 +130,7 @@ def test_status_counts(stored: Settings) -> None:
     assert result.status == 0
     assert "Articles          4\n" in result.out
     found = json.loads(Result("status", "--json").out)
-    assert found["articles"] == len(ARTICLES)
+    assert found["articles"] == len(SERVED_ARTICLES)
     assert found["folder"] == str(stored.store)
 
 
@@ -180,7 +181,7 @@ def test_if_stale_takes_in_a_change(folder: Path, change: tuple[str, str]) -> No
 def test_if_stale_leaves_other_articles_alone(stored: Settings, folder: Path) -> None:
     Result("ingest", str(folder))
     assert json.loads(Result("ingest", "--if-stale", str(folder), "--json").out)["up_to_date"] is True
-    assert json.loads(Result("status", "--json").out)["articles"] == len(ARTICLES) + 1
+    assert json.loads(Result("status", "--json").out)["articles"] == len(SERVED_ARTICLES) + 1
 
 
 def test_other_settings_are_refused_with_the_cure(stored: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +199,7 @@ def test_a_rebuild_takes_other_settings_and_loses_nothing(
     monkeypatch.setenv("SOURCIER_CHUNK_OVERLAP", "0")
     report = json.loads(Result("ingest", option, str(folder), "--json").out)
     assert report["rebuilt"] is True
-    assert report["store"]["articles"] == len(ARTICLES) + 1
+    assert report["store"]["articles"] == len(SERVED_ARTICLES) + 1
     assert Result("cite", ID).status == 0
     assert Result("ask", QUESTION).status == 0
 
@@ -225,6 +226,34 @@ def test_errors_are_one_sentence_with_the_cure(arguments: tuple[str, ...], said:
     result = Result(*arguments)
     assert result.status == 2
     assert result.out == ""
+    assert result.err.startswith("sourcier: ")
+    assert said in result.err
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (ModelUnavailableError("acme/embeddings", "the hub cannot be reached"), "'acme/embeddings' cannot be had: the"),
+        (ModelDamagedError(Path("models/x/model.onnx"), "is missing"), "models/x/model.onnx is missing. Restore it"),
+        (ModelLibraryMissingError("acme/embeddings", "sentence-transformers"), "pip install -e '.[models]'"),
+    ],
+)
+@pytest.mark.parametrize("command", [("ask", QUESTION), ("search", QUESTION), ("cite", ID), ("ingest", "folder")])
+def test_a_model_that_cannot_be_had_is_one_sentence_with_the_cure(
+    stored: Settings,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, str],
+    refusal: ModelError,
+    said: str,
+) -> None:
+    def refuse(_settings: Settings) -> None:
+        raise refusal
+
+    monkeypatch.setattr("rag.assembly.load_embedder", refuse)
+    result = Result(*(str(folder) if argument == "folder" else argument for argument in command))
+    assert (result.status, result.out) == (2, "")
     assert result.err.startswith("sourcier: ")
     assert said in result.err
     assert result.err.count("\n") == 1

@@ -170,6 +170,7 @@ def test_a_model_that_cannot_be_had_is_told_with_its_cure(stored: Settings, monk
         assert client.get("/healthz").status_code == 200
         found = problem(client.post("/v1/ask", json={"question": "a"}), 503, "store-not-ready")
     assert "acme/embeddings" in found["detail"]
+    assert "hf download" in found["detail"]
 
 
 def test_a_store_of_other_settings_is_told_with_its_cure(stored: Settings) -> None:

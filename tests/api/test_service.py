@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sample_articles import ARTICLES
+from sample_articles import SERVED_ARTICLES
 
 from api.app import create_app
 from rag.assembly import open_or_create_index
@@ -18,15 +18,15 @@ def test_health_needs_no_store(bare_client: TestClient) -> None:
 def test_readiness_counts_what_is_there(client: TestClient) -> None:
     found = client.get("/readyz")
     assert found.status_code == 200
-    assert found.json()["articles"] == len(ARTICLES)
-    assert found.json()["chunks"] >= len(ARTICLES)
+    assert found.json()["articles"] == len(SERVED_ARTICLES)
+    assert found.json()["chunks"] >= len(SERVED_ARTICLES)
     assert found.json()["model"] == "hash-256"
 
 
 def test_a_store_that_comes_later_is_opened(bare_client: TestClient, settings: Settings) -> None:
     assert bare_client.get("/readyz").status_code == 503
     with open_or_create_index(settings) as index:
-        index.add(ARTICLES)
+        index.add(SERVED_ARTICLES)
     assert bare_client.get("/readyz").status_code == 200
     assert bare_client.get("/v1/articles/fonds").status_code == 200
 

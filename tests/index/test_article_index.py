@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from article_samples import ARTICLES, CHUNKING, QUESTIONS, CountingEmbedder, corrupt, make, make_article, places, reopen
-from doubles import HashEmbedder
+from doubles import CountingEmbedder, HashEmbedder
+from sample_articles import NUMBERED_ARTICLES, make_article
+from sample_stores import CHUNKING, QUESTIONS, corrupt_text, make_store, places, reopen_store
 
 from corpus.article import Article
 from index.article_index import ArticleIndex
@@ -28,16 +29,16 @@ from index.records import AddProgress, AddReport
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[ArticleIndex]:
-    with make(tmp_path / "store") as opened:
-        opened.add(ARTICLES)
+    with make_store(tmp_path / "store") as opened:
+        opened.add(NUMBERED_ARTICLES)
         yield opened
 
 
 @pytest.fixture(scope="module")
 def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleIndex]:
     """The same, for tests that change nothing."""
-    with make(tmp_path_factory.mktemp("reading") / "store") as opened:
-        opened.add(ARTICLES)
+    with make_store(tmp_path_factory.mktemp("reading") / "store") as opened:
+        opened.add(NUMBERED_ARTICLES)
         yield opened
 
 
@@ -52,14 +53,14 @@ def test_every_hit_is_a_slice_of_its_article(reading: ArticleIndex, question: st
         assert hit.article.text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
         assert hit.chunk.version == hit.article.version
         assert hit.chunk.article_id == hit.article.id
-        assert hit.article == ARTICLES[int(hit.article.id[-3:])]
+        assert hit.article == NUMBERED_ARTICLES[int(hit.article.id[-3:])]
         assert hit.score == hit.explanation.fused
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 def test_the_same_question_gets_the_same_answer_from_two_builds(reading: ArticleIndex, tmp_path: Path) -> None:
-    with make(tmp_path / "other") as other:
-        for article in ARTICLES:  # one at a time: other transactions, other segments
+    with make_store(tmp_path / "other") as other:
+        for article in NUMBERED_ARTICLES:  # one at a time: other transactions, other segments
             other.add([article])
         for question in QUESTIONS:
             assert places(reading.search(question, k=50)) == places(other.search(question, k=50))
@@ -80,7 +81,7 @@ def test_vectors_alone_are_ranked_by_cosine(reading: ArticleIndex) -> None:
 
 def test_terms_alone_find_only_what_holds_one(reading: ArticleIndex) -> None:
     hits = reading.search_by_terms("volcan", k=1000)
-    holding = {a.id for a in ARTICLES if "volcan" in search_terms(f"{a.title} {a.text}")}
+    holding = {a.id for a in NUMBERED_ARTICLES if "volcan" in search_terms(f"{a.title} {a.text}")}
     assert {hit.article.id for hit in hits} == holding
     assert [hit.explanation.lexical_rank for hit in hits] == list(range(1, len(hits) + 1))
     assert reading.search_by_terms("rien de tel zzz", k=5) == []
@@ -127,7 +128,7 @@ def test_accents_typed_as_characters_of_their_own_are_accents(reading: ArticleIn
 
 
 def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
-    with make(tmp_path / "store") as index:
+    with make_store(tmp_path / "store") as index:
         assert index.search("volcan", k=5) == []
         assert index.search_by_terms("volcan", k=5) == []
         assert index.search_by_vectors("volcan", k=5) == []
@@ -173,22 +174,22 @@ def test_document_frequency_counts_chunks(reading: ArticleIndex) -> None:
 def test_says_what_it_did(tmp_path: Path) -> None:
     embedder = CountingEmbedder()
     seen: list[AddProgress] = []
-    with make(tmp_path / "store", embedder) as index:
-        first = index.add(ARTICLES, on_progress=seen.append)
+    with make_store(tmp_path / "store", embedder) as index:
+        first = index.add(NUMBERED_ARTICLES, on_progress=seen.append)
         assert first == AddReport(40, 0, 0, 0, chunks=index.chunk_count)
         assert embedder.embedded == index.chunk_count
         assert seen[-1] == AddProgress(40, index.chunk_count)
-        assert index.add(ARTICLES) == AddReport(0, 0, 0, 40, chunks=0)
+        assert index.add(NUMBERED_ARTICLES) == AddReport(0, 0, 0, 40, chunks=0)
         assert embedder.embedded == index.chunk_count
 
 
 def test_other_metadata_is_stored_without_embedding_again(tmp_path: Path) -> None:
     embedder = CountingEmbedder()
-    with make(tmp_path / "store", embedder) as index:
-        index.add(ARTICLES)
+    with make_store(tmp_path / "store", embedder) as index:
+        index.add(NUMBERED_ARTICLES)
         embedded = embedder.embedded
         changed = replace(
-            ARTICLES[3], source="Ailleurs", url="https://exemple.fr", author="Anne", published=date(1999, 1, 1)
+            NUMBERED_ARTICLES[3], source="Ailleurs", url="https://exemple.fr", author="Anne", published=date(1999, 1, 1)
         )
         assert index.add([changed]) == AddReport(0, 0, 1, 0, chunks=0)
         assert embedder.embedded == embedded
@@ -198,7 +199,7 @@ def test_other_metadata_is_stored_without_embedding_again(tmp_path: Path) -> Non
 
 
 def test_another_title_is_embedded_and_found(index: ArticleIndex) -> None:
-    changed = replace(ARTICLES[3], title="Ornithorynque")
+    changed = replace(NUMBERED_ARTICLES[3], title="Ornithorynque")
     report = index.add([changed])
     assert (report.replaced, report.updated) == (1, 0)
     assert report.chunks > 0
@@ -220,30 +221,30 @@ def test_another_text_takes_the_place_of_the_old(index: ArticleIndex) -> None:
 
 
 def test_of_two_articles_with_one_id_the_later_stays(tmp_path: Path) -> None:
-    with make(tmp_path / "store") as index:
-        later = replace(ARTICLES[0], text="Le texte qui reste.")
-        report = index.add([ARTICLES[0], ARTICLES[1], later])
+    with make_store(tmp_path / "store") as index:
+        later = replace(NUMBERED_ARTICLES[0], text="Le texte qui reste.")
+        report = index.add([NUMBERED_ARTICLES[0], NUMBERED_ARTICLES[1], later])
         assert (report.added, report.replaced) == (2, 1)
         assert index.get(later.id) == later
 
 
 def test_the_same_text_under_two_ids_is_kept_once_and_found_twice(tmp_path: Path) -> None:
-    with make(tmp_path / "store") as index:
-        copy = replace(ARTICLES[1], id="copie", published=date(2030, 1, 1))
-        index.add([copy, ARTICLES[1]])
+    with make_store(tmp_path / "store") as index:
+        copy = replace(NUMBERED_ARTICLES[1], id="copie", published=date(2030, 1, 1))
+        index.add([copy, NUMBERED_ARTICLES[1]])
         stored = index.find_text(copy.version)
         assert stored is not None
-        assert stored.article_ids == (ARTICLES[1].id, "copie")
+        assert stored.article_ids == (NUMBERED_ARTICLES[1].id, "copie")
         assert index.status().texts == 1
-        assert {hit.article.id for hit in index.search("volcan", k=50)} == {"copie", ARTICLES[1].id}
+        assert {hit.article.id for hit in index.search("volcan", k=50)} == {"copie", NUMBERED_ARTICLES[1].id}
 
 
 def test_hostile_text_is_stored_and_found(tmp_path: Path) -> None:
     text = (
         "Un\x00nul, un 😀 et un e\u0301 combiné. \u202eSens inverse. Robert'); DROP TABLE chunks;--. Fin\u2028du texte."
     )
-    with make(tmp_path / "store") as index:
-        index.add([Article("hostile", "Titre\x00'\"", text), ARTICLES[0]])
+    with make_store(tmp_path / "store") as index:
+        index.add([Article("hostile", "Titre\x00'\"", text), NUMBERED_ARTICLES[0]])
         hits = index.search("sens inverse", k=10, filters=Filters(article_ids=("hostile",)))
         assert "".join(hit.chunk.text for hit in sorted(hits, key=lambda hit: hit.chunk.start)).strip() == text.strip()
         assert index.get("hostile").text == text
@@ -251,22 +252,22 @@ def test_hostile_text_is_stored_and_found(tmp_path: Path) -> None:
 
 
 def test_an_article_without_words_is_listed_and_never_found(tmp_path: Path) -> None:
-    with make(tmp_path / "store") as index:
-        index.add([Article("vide", "Titre", " \n "), ARTICLES[0]])
+    with make_store(tmp_path / "store") as index:
+        index.add([Article("vide", "Titre", " \n "), NUMBERED_ARTICLES[0]])
         assert index.article_count == 2
-        assert {hit.article.id for hit in index.search("titre", k=50)} == {ARTICLES[0].id}
+        assert {hit.article.id for hit in index.search("titre", k=50)} == {NUMBERED_ARTICLES[0].id}
 
 
 def test_a_failure_midway_keeps_what_was_stored_and_is_made_up_for(tmp_path: Path) -> None:
     articles = [make_article(number) for number in range(200)]
-    with make(tmp_path / "store", CountingEmbedder(fails_after=300)) as index:
+    with make_store(tmp_path / "store", CountingEmbedder(fails_after=300)) as index:
         with pytest.raises(MemoryError):
             index.add(articles)
         stored = index.article_count
         assert 0 < stored < 200
         assert index.check() == []
         assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == stored
-    with reopen(tmp_path / "store") as index:
+    with reopen_store(tmp_path / "store") as index:
         report = index.add(articles)
         assert (report.added, report.unchanged) == (200 - stored, stored)
         assert index.check() == []
@@ -278,7 +279,7 @@ def test_a_failure_midway_keeps_what_was_stored_and_is_made_up_for(tmp_path: Pat
 def test_a_deleted_article_is_gone_from_every_answer_and_file(index: ArticleIndex, tmp_path: Path) -> None:
     secret = Article("secret", "Ornithorynque", "Un ornithorynque secret nage dans le fleuve. " * 20)
     index.add([secret])
-    reader = reopen(tmp_path / "store")
+    reader = reopen_store(tmp_path / "store")
     assert reader.search("ornithorynque", k=1)[0].article.id == "secret"
     chunks = index.chunk_count
     receipt = index.delete("secret")
@@ -320,10 +321,10 @@ def test_unknown_articles_are_named(index: ArticleIndex) -> None:
 
 
 def test_a_corrupt_text_is_never_given_out(index: ArticleIndex, tmp_path: Path) -> None:
-    bad = ARTICLES[7]
+    bad = NUMBERED_ARTICLES[7]
     index.close()
-    corrupt(tmp_path / "store", bad.version)
-    with reopen(tmp_path / "store") as opened:
+    corrupt_text(tmp_path / "store", bad.version)
+    with reopen_store(tmp_path / "store") as opened:
         hits = opened.search("volcan", k=10_000)
         assert bad.id not in {hit.article.id for hit in hits}
         assert len(hits) < opened.chunk_count
@@ -343,13 +344,13 @@ def test_a_corrupt_text_is_never_given_out(index: ArticleIndex, tmp_path: Path) 
 
 def test_there_must_be_a_store(tmp_path: Path) -> None:
     with pytest.raises(StoreMissingError, match="sourcier ingest PATH…"):
-        reopen(tmp_path / "store")
+        reopen_store(tmp_path / "store")
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnavailableError, match="file"):
-        make(tmp_path / "file" / "store")
+        make_store(tmp_path / "file" / "store")
 
 
 @pytest.mark.parametrize(
@@ -372,7 +373,7 @@ def test_chunks_longer_than_the_model_reads_are_warned_of(tmp_path: Path, caplog
 def test_a_store_comes_back_as_it_was(index: ArticleIndex, tmp_path: Path) -> None:
     before = [places(index.search(question, k=30)) for question in QUESTIONS]
     index.close()
-    with reopen(tmp_path / "store") as again:
+    with reopen_store(tmp_path / "store") as again:
         assert [places(again.search(question, k=30)) for question in QUESTIONS] == before
         assert again.check() == []
         assert again.status().articles == 40
@@ -394,7 +395,7 @@ def test_rebuilding_takes_on_other_settings_and_keeps_the_past(index: ArticleInd
     with pytest.raises(StoreMismatchError):
         index.search("volcan", k=3)  # the process that had it open does not mix two models
     with pytest.raises(StoreMismatchError):
-        reopen(tmp_path / "store")
+        reopen_store(tmp_path / "store")
 
 
 def test_a_rebuild_that_failed_midway_is_finished_by_the_next_ingestion(index: ArticleIndex, tmp_path: Path) -> None:
@@ -414,7 +415,7 @@ def test_a_rebuild_that_failed_midway_is_finished_by_the_next_ingestion(index: A
 
 
 def test_another_opening_of_the_store_sees_what_was_added(index: ArticleIndex, tmp_path: Path) -> None:
-    with reopen(tmp_path / "store") as reader:
+    with reopen_store(tmp_path / "store") as reader:
         assert reader.search_by_terms("kangourou", k=5) == []
         index.add([Article("k", "Kangourou", "Un kangourou traverse la place.")])
         for search in (reader.search, reader.search_by_terms, reader.search_by_vectors):
@@ -438,8 +439,8 @@ def test_threads_search_while_one_writes(index: ArticleIndex) -> None:
         searches = [threads.submit(search) for _ in range(4)]
         try:
             for number in range(15):
-                index.add([make_article(100 + number), replace(ARTICLES[number], title=f"Titre {number}")])
-                index.delete(ARTICLES[39 - number].id)
+                index.add([make_article(100 + number), replace(NUMBERED_ARTICLES[number], title=f"Titre {number}")])
+                index.delete(NUMBERED_ARTICLES[39 - number].id)
         finally:
             done.set()
         assert all(each.result(timeout=30) > 0 for each in searches)
@@ -453,7 +454,7 @@ def test_listing_is_ordered_and_paged(index: ArticleIndex) -> None:
     while page := index.list_articles(after=after, limit=7):
         listed += [summary.id for summary in page]
         after = page[-1].id
-    assert listed == [article.id for article in ARTICLES]
+    assert listed == [article.id for article in NUMBERED_ARTICLES]
 
 
 def test_status_counts(index: ArticleIndex, tmp_path: Path) -> None:

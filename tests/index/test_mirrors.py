@@ -5,15 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from article_samples import ARTICLES, QUESTIONS, make, places, reopen
+from sample_articles import NUMBERED_ARTICLES
+from sample_stores import QUESTIONS, make_store, places, reopen_store
 
 from index.article_index import ArticleIndex
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[ArticleIndex]:
-    with make(tmp_path / "store") as opened:
-        opened.add(ARTICLES)
+    with make_store(tmp_path / "store") as opened:
+        opened.add(NUMBERED_ARTICLES)
         yield opened
 
 
@@ -105,7 +106,7 @@ def test_a_damaged_mirror_is_built_anew(index: ArticleIndex, tmp_path: Path, dam
     before = [places(index.search(question, k=30)) for question in QUESTIONS]
     index.close()
     damage(tmp_path / "store")
-    with reopen(tmp_path / "store") as again:
+    with reopen_store(tmp_path / "store") as again:
         assert again.check() == []
         assert [places(again.search(question, k=30)) for question in QUESTIONS] == before
     assert len(list((tmp_path / "store").glob("terms-*"))) == 1
@@ -115,11 +116,12 @@ def test_a_store_put_back_from_a_copy_is_not_mixed_with_what_came_after_it(index
     index.close()
     store, copy = tmp_path / "store", tmp_path / "copy.sqlite"
     shutil.copy(store / "articles.sqlite", copy)
-    with reopen(store) as later:
-        later.add([replace(ARTICLES[0], id="perdu", text="Un kangourou perdu.")])
+    with reopen_store(store) as later:
+        later.add([replace(NUMBERED_ARTICLES[0], id="perdu", text="Un kangourou perdu.")])
     shutil.copy(copy, store / "articles.sqlite")
-    with reopen(store) as restored:
-        restored.add([replace(ARTICLES[0], id="neuf", text="Un ornithorynque neuf.")])  # the same chunk ids again
+    with reopen_store(store) as restored:
+        # The same chunk ids again.
+        restored.add([replace(NUMBERED_ARTICLES[0], id="neuf", text="Un ornithorynque neuf.")])
         assert restored.search_by_terms("kangourou", k=5) == []
         assert restored.search_by_terms("ornithorynque", k=5)[0].article.id == "neuf"
         assert restored.check() == []
@@ -127,10 +129,10 @@ def test_a_store_put_back_from_a_copy_is_not_mixed_with_what_came_after_it(index
 
 def test_many_replacements_do_not_let_the_term_index_rot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.term_mirror.MIN_DEAD", 20)
-    with make(tmp_path / "store") as index:
-        index.add(ARTICLES)
+    with make_store(tmp_path / "store") as index:
+        index.add(NUMBERED_ARTICLES)
         for turn in range(6):
-            index.add([replace(article, title=f"{article.title} {turn}") for article in ARTICLES])
+            index.add([replace(article, title=f"{article.title} {turn}") for article in NUMBERED_ARTICLES])
         assert index.check() == []
         live = index.chunk_count
         assert index._terms._state.dead <= 0.5 * (live + index._terms._state.dead)

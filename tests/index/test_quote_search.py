@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from article_samples import ARTICLES, corrupt, make, reopen
+from sample_articles import NUMBERED_ARTICLES
+from sample_stores import corrupt_text, make_store, reopen_store
 
 from corpus.article import Article
 from index.article_index import ArticleIndex
@@ -19,8 +20,8 @@ UNDATED = Article("a-sans-date", "Récolte", f"Copie. {TEXT}")
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleIndex]:
-    with make(tmp_path_factory.mktemp("quotes") / "store") as opened:
-        opened.add([*ARTICLES, UNDATED, LATE, EARLY])
+    with make_store(tmp_path_factory.mktemp("quotes") / "store") as opened:
+        opened.add([*NUMBERED_ARTICLES, UNDATED, LATE, EARLY])
         yield opened
 
 
@@ -62,14 +63,14 @@ def test_of_equally_good_articles_the_earliest_is_named(index: ArticleIndex) -> 
 
 
 def test_a_better_match_goes_before_an_earlier_article(tmp_path: Path) -> None:
-    with make(tmp_path / "store") as index:
+    with make_store(tmp_path / "store") as index:
         index.add([replace(EARLY, text=TEXT.replace("’", "'")), LATE])
         verdict = index.find_quote("Les pêcheurs de Sète n’ont rien vu venir")
         assert (verdict.status, verdict.article) == ("exact", LATE)
 
 
 def test_only_the_text_of_today_counts(tmp_path: Path) -> None:
-    with make(tmp_path / "store") as index:
+    with make_store(tmp_path / "store") as index:
         index.add([LATE])
         index.add([replace(LATE, text="Tout autre chose est écrit ici.")])
         assert index.find_quote("la récolte a baissé de 12,5 %").status == "absent"
@@ -78,10 +79,10 @@ def test_only_the_text_of_today_counts(tmp_path: Path) -> None:
 
 
 def test_a_corrupt_text_bears_no_witness(tmp_path: Path) -> None:
-    with make(tmp_path / "store") as index:
+    with make_store(tmp_path / "store") as index:
         index.add([EARLY, LATE])
-    corrupt(tmp_path / "store", EARLY.version)
-    with reopen(tmp_path / "store") as index:
+    corrupt_text(tmp_path / "store", EARLY.version)
+    with reopen_store(tmp_path / "store") as index:
         verdict = index.find_quote("la récolte a baissé de 12,5 %")
         assert verdict.article == LATE
 

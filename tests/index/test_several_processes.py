@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from article_samples import make, make_article, reopen
+from sample_articles import make_article
+from sample_stores import make_store, reopen_store
 
 from index.errors import StoreBusyError
 
@@ -20,7 +21,9 @@ START = f"""
 import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests")!r}]
 from pathlib import Path
-from article_samples import HashEmbedder, make, make_article, reopen
+from doubles import HashEmbedder
+from sample_articles import make_article
+from sample_stores import make_store, reopen_store
 store = Path(sys.argv[1])
 articles = [make_article(number) for number in range(300)]
 """
@@ -52,14 +55,14 @@ class Stuck(HashEmbedder):
             sys.stdin.read()
         return super().embed_documents(texts)
 
-make(store, Stuck()).add(articles, on_progress=lambda done: print(done.articles, flush=True))
+make_store(store, Stuck()).add(articles, on_progress=lambda done: print(done.articles, flush=True))
 """
     store = tmp_path / "store"
     with process(script, store) as ingestion:
         stored = [next_line(ingestion), next_line(ingestion)]
         assert next_line(ingestion) == "stuck"
         ingestion.send_signal(signal.SIGKILL)
-    with reopen(store) as index:
+    with reopen_store(store) as index:
         assert index.article_count == int(stored[-1]) == 128
         assert index.check() == []
         assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 128
@@ -71,7 +74,7 @@ make(store, Stuck()).add(articles, on_progress=lambda done: print(done.articles,
 @pytest.mark.parametrize("seed", range(4))
 def test_killed_at_any_moment_the_store_is_whole(tmp_path: Path, seed: int) -> None:
     script = """
-index = make(store)
+index = make_store(store)
 print("open", flush=True)
 while True:
     for article in articles:
@@ -84,7 +87,7 @@ while True:
         assert next_line(ingestion) == "open"
         time.sleep(random.Random(seed).uniform(0.05, 0.6))
         ingestion.send_signal(signal.SIGKILL)
-    with reopen(store) as index:
+    with reopen_store(store) as index:
         assert index.check() == []
         index.add(ARTICLES)
         assert index.article_count == 300
@@ -93,15 +96,15 @@ while True:
 
 def test_one_process_adds_while_another_searches(tmp_path: Path) -> None:
     script = """
-index = reopen(store)
+index = reopen_store(store)
 for first in range(0, 300, 20):
     index.add(articles[first:first + 20])
 print("added", flush=True)
 sys.stdin.read()
 """
     store = tmp_path / "store"
-    make(store).close()
-    with reopen(store) as reader, process(script, store) as writer:
+    make_store(store).close()
+    with reopen_store(store) as reader, process(script, store) as writer:
         seen = 0
         while seen < 300:
             hits = reader.search("le volcan et le théâtre", k=10_000)
@@ -119,7 +122,7 @@ sys.stdin.read()
 
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
     script = """
-index = make(store)
+index = make_store(store)
 for article in articles[:60]:
     index.add([article])
     index.search("volcan", k=3)
@@ -130,7 +133,7 @@ index.close()
     with process(script, store) as one, process(script.replace("[:60]", "[60:120]"), store) as two:
         assert (next_line(one), next_line(two)) == ("added", "added")
         assert (one.wait(30), two.wait(30)) == (0, 0)
-    with reopen(store) as index:
+    with reopen_store(store) as index:
         assert index.article_count == 120
         assert index.check() == []
 
@@ -143,11 +146,11 @@ with locked_file(store / "terms.lock"):
     sys.stdin.read()
 """
     store = tmp_path / "store"
-    with make(store) as index:
+    with make_store(store) as index:
         index.add(ARTICLES[:30])
     with process(script, store) as writer:
         assert next_line(writer) == "locked"
-        with reopen(store) as index:
+        with reopen_store(store) as index:
             assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 30
             index.add(ARTICLES[30:40])  # the vectors know them at once, the terms when the other is done
             assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 40
@@ -160,15 +163,15 @@ with locked_file(store / "terms.lock"):
 
 def test_a_writer_that_does_not_end_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = """
-index = make(store)
+index = make_store(store)
 with index._store.database.writing():
     print("writing", flush=True)
     sys.stdin.read()
 """
     monkeypatch.setattr("index.database.WAIT_SECONDS", 0.1)
     store = tmp_path / "store"
-    make(store).close()
-    with process(script, store) as writer, reopen(store) as index:
+    make_store(store).close()
+    with process(script, store) as writer, reopen_store(store) as index:
         assert next_line(writer) == "writing"
         assert index.search("volcan", k=3) == []  # readers do not wait
         with pytest.raises(StoreBusyError, match=r"articles\.sqlite for 0\.1 s"):

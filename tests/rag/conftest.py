@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from doubles import HashEmbedder
-from two_articles import FUND, RAIL
+from sample_articles import FUND, RAIL
 
 from corpus.article import Article, Chunk
 from index.article_index import ArticleIndex

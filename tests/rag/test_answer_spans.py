@@ -1,5 +1,5 @@
 import pytest
-from two_articles import FUND
+from sample_articles import FUND
 
 from rag.answer_spans import MAX_PIECES, best_span, span_candidates
 from rag.linear_model import LinearModel

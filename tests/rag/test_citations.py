@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from two_articles import FUND, RAIL
+from sample_articles import FUND, RAIL
 
 from corpus.article import Article
 from index.article_index import ArticleIndex

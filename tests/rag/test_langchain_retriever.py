@@ -1,5 +1,5 @@
 import pytest
-from two_articles import RAIL
+from sample_articles import RAIL
 
 from index.article_index import ArticleIndex
 from rag.citation_lookup import CitationStatus, look_up_citation

@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
-from two_articles import FUND, RAIL
+from sample_articles import FUND, RAIL
 
 from index.article_index import ArticleIndex
 from index.hit import Filters, Hit

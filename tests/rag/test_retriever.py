@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from two_articles import FUND, RAIL
+from sample_articles import FUND, RAIL
 
 from corpus.article import Article
 from index.article_index import ArticleIndex

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from two_articles import FUND, RAIL
+from sample_articles import FUND, RAIL
 
 from index.hit import Hit
 from rag.passages import read_passage
