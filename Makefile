@@ -32,10 +32,10 @@ ask: install  ## make ask Q="…"
 	@$(BIN)/sourcier ingest --quiet --if-stale corpus/articles
 	@$(BIN)/sourcier ask "$(Q)"
 
-test: install-dev  ## the whole test suite
+test: install-dev  ## the test suite but for what is slow
 	$(BIN)/python -m pytest --numprocesses auto
 
-test-slow: install-dev  ## what takes minutes: marked slow
+test-slow: install-dev  ## the tests marked slow, and no others
 	$(BIN)/python -m pytest -m slow
 
 lint: install-dev  ## ruff and mypy --strict

@@ -189,6 +189,7 @@ def retrieval(
     return {"R@1": float(np.mean(ranks <= 1)), "R@5": float(np.mean(ranks <= 5)), "nDCG@10": float(gains.mean())}
 
 
+@pytest.mark.slow  # the parity of sentences is tested in a second
 @pytest.mark.skipif(not PIAF.exists(), reason="needs ../shared/datasets/piaf-dev.json")
 def test_eight_bits_cost_less_than_a_point_of_retrieval(
     original: SentenceTransformerEmbedder, shipped: OnnxEmbedder
