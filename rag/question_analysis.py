@@ -86,6 +86,8 @@ _RULES: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         (AnswerKind.PERSON, rf"\bqui\b(?! (?:est|sont) ce qu)|{_QUEL} (?:{_PEOPLE})s?\b"),
         (AnswerKind.PLACE, rf"^ou\b|\bd ou\b|\bou (?:est|se|sont|a|ont|le|la|les|l)\b|{_QUEL} (?:{_PLACES})s?\b"),
         (AnswerKind.ORGANISATION, rf"\bquel(?:le)? (?:est |etait )?(?:la |le |l )?(?:{_ORGANISATIONS})\b"),
+        (AnswerKind.PERSON, rf"\bcomment s (?:appel|nomm)\w* (?:le |la |l )?(?:{_PEOPLE})s?\b"),
+        (AnswerKind.THING, r"\bcomment (?:s |se )?(?:appel|nomm|intitul|surnomm)"),
         (AnswerKind.MANNER, r"\bcomment\b|\bde quelle (?:maniere|facon)\b|\bpar quels? moyens?\b"),
         (AnswerKind.LIST, r"\bquel(?:le)?s\b|\blesquel(?:le)?s\b|\bcite[rz]?\b|\benumere"),
         (AnswerKind.THING, r"\bquel(?:le)?\b|\bqu\b|\bque\b|\bquoi\b|\blaquelle\b|\blequel\b"),

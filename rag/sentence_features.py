@@ -8,35 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.kind_match import kind_match
-from rag.paraphrases import paraphrases
 from rag.passages import Passage, ReadSentence
-from rag.term_matching import begins_alike, met, missing, stands
+from rag.term_matching import missing
+from rag.term_places import PLACES, place_terms
 from rag.term_weights import WeighedQuestion
 
 FEATURES = (
-    # how much of the question's rarity-weighted terms is met, and where
-    "in_sentence",
-    "in_sentence_squared",
-    "in_sentence_unweighted",
-    "by_shared_beginning",
-    "by_paraphrase",
-    "in_sentence_before",
-    "in_sentence_after",
-    "in_paragraph_before",
-    "missing_around",
-    "heaviest_missing_around",
-    "names_missing_around",
-    "in_passage",
-    "in_article",
-    "in_title",
+    # where the question's terms are met: the shares sum to 1 less what is nowhere in the article
+    *(f"terms_{place}" for place in PLACES),
+    *(f"names_{place}" for place in PLACES),
+    "heaviest_missing",
+    "terms_here_unweighted",
     "rarest_term",
     "term_pairs",
     "focus",
-    "names_missing_here",
-    "names_missing_in_passage",
-    "names_missing_in_article",
     "figures_missing_here",
-    "missing_in_article",
     "unknown_terms",
     "sentence_in_question",
     # what the sentence is like
@@ -88,80 +74,54 @@ def sentence_features(question: WeighedQuestion, passages: Sequence[Passage]) ->
 def _passage_rows(
     question: WeighedQuestion, passage: Passage, *, rank: int, score_below_best: float
 ) -> Iterator[list[float]]:
-    shared = _passage_features(question, passage) | {
+    explanation = passage.hit.explanation
+    shared = {
         "first_hit": float(rank == 0),
         "reciprocal_rank": 1 / (1 + rank),
         "score_below_best": score_below_best,
+        "lexical_share": (explanation.lexical or 0.0) / (question.told or 1.0),
+        "dense": explanation.dense or 0.0,
+        "unknown_terms": question.unknown,
     }
-    for place, sentence in enumerate(passage.sentences):
+    for at, sentence in enumerate(passage.sentences):
         values = (
             shared
+            | _places(question, passage, at)
             | _overlap(question, sentence)
-            | _context(question, passage, place)
             | _shape(question, sentence)
             | kind_match(question, sentence)
         )
+        values["opens_passage"] = float(at == 0)
         yield [values.get(name, 0.0) for name in FEATURES]
 
 
-def _passage_features(question: WeighedQuestion, passage: Passage) -> dict[str, float]:
-    explanation = passage.hit.explanation
-    in_article = {term for term in question.weights if stands(term, passage.article_vocabulary)}
-    return {
-        "in_passage": met(question, passage.vocabulary),
-        "in_article": met(question, passage.article_vocabulary),
-        "in_title": met(question, passage.title_terms),
-        "names_missing_in_passage": missing(question, question.names, passage.vocabulary),
-        "names_missing_in_article": missing(question, question.names, passage.article_vocabulary),
-        "missing_in_article": sum(weight for term, weight in question.weights.items() if term not in in_article),
-        "unknown_terms": question.unknown,
-        "lexical_share": (explanation.lexical or 0.0) / (question.told or 1.0),
-        "dense": explanation.dense or 0.0,
-    }
+def _places(question: WeighedQuestion, passage: Passage, at: int) -> dict[str, float]:
+    """The weight of the terms, and of the names among them, that are met at each place and at none nearer."""
+    sentence = passage.sentences[at]
+    places = place_terms(question.weights, passage, at)
+    values = dict.fromkeys((f"{what}_{place}" for what in ("terms", "names") for place in PLACES), 0.0)
+    for term, weight in question.weights.items():
+        values[f"terms_{places[term]}"] += weight
+        if term in question.names:
+            values[f"names_{places[term]}"] += weight
+    values["leans_on_the_one_before"] = values["terms_just_before"] if sentence.leans_back else 0.0
+    values["heaviest_missing"] = max(
+        (weight for term, weight in question.weights.items() if places[term] in {"in_article", "nowhere"}), default=0.0
+    )
+    return values
 
 
 def _overlap(question: WeighedQuestion, sentence: ReadSentence) -> dict[str, float]:
     weights, vocabulary = question.weights, sentence.vocabulary
-    share = met(question, vocabulary)
     pairs = list(pairwise(question.analysed.terms))
     there = set(pairwise(sentence.terms))
-    focus = question.analysed.focus
     return {
-        "in_sentence": share,
-        "in_sentence_squared": share * share,
-        "in_sentence_unweighted": sum(term in vocabulary for term in weights) / (len(weights) or 1),
-        "by_shared_beginning": sum(
-            weight for term, weight in weights.items() if term not in vocabulary and begins_alike(term, vocabulary)
-        ),
-        "by_paraphrase": sum(
-            weight for term, weight in weights.items() if term not in vocabulary and paraphrases(term) & vocabulary
-        ),
+        "terms_here_unweighted": sum(term in vocabulary for term in weights) / (len(weights) or 1),
         "rarest_term": float(bool(weights) and max(weights, key=lambda term: weights[term]) in vocabulary),
         "term_pairs": sum(pair in there for pair in pairs) / (len(pairs) or 1),
-        "focus": float(focus in vocabulary),
-        "names_missing_here": missing(question, question.names, vocabulary),
+        "focus": float(question.analysed.focus in vocabulary),
         "figures_missing_here": missing(question, question.analysed.figures, vocabulary),
         "sentence_in_question": sum(term in weights for term in vocabulary) / (len(vocabulary) or 1),
-    }
-
-
-def _context(question: WeighedQuestion, passage: Passage, place: int) -> dict[str, float]:
-    sentences, sentence, nothing = passage.sentences, passage.sentences[place], frozenset[str]()
-    before = sentences[place - 1].vocabulary if place else nothing
-    after = sentences[place + 1].vocabulary if place + 1 < len(sentences) else nothing
-    earlier = nothing.union(*(other.vocabulary for other in sentences[:place] if other.paragraph == sentence.paragraph))
-    from_before = met(question, before - sentence.vocabulary)
-    around = sentence.vocabulary | earlier | passage.title_terms
-    absent = [weight for term, weight in question.weights.items() if not stands(term, around)]
-    return {
-        "in_sentence_before": from_before,
-        "in_sentence_after": met(question, after - sentence.vocabulary - before),
-        "in_paragraph_before": met(question, earlier - sentence.vocabulary),
-        "leans_on_the_one_before": from_before if sentence.leans_back else 0.0,
-        "missing_around": sum(absent),
-        "heaviest_missing_around": max(absent, default=0.0),
-        "names_missing_around": missing(question, question.names, around),
-        "opens_passage": float(place == 0),
     }
 
 

@@ -3,7 +3,8 @@
 from rag.paraphrases import paraphrases
 from rag.term_weights import WeighedQuestion
 
-_SHARED_LETTERS = 5  # at least, and
+_SHORTEST = 4  # letters: a shorter term is the beginning of too many others
+_LONGEST_ENDING = 4  # letters that a term may have more than the one it begins with
 _SHARED_PART = 0.55  # of the longer term: « construisent » and « construction », not « presse » and « présenter »
 
 
@@ -17,21 +18,22 @@ def missing(question: WeighedQuestion, terms: frozenset[str], vocabulary: frozen
     return sum(weight for term, weight in question.weights.items() if term in terms and term not in vocabulary)
 
 
-def stands(term: str, vocabulary: frozenset[str]) -> bool:
-    """Whether the term, one that begins like it, or another word for it is there."""
-    return term in vocabulary or bool(paraphrases(term) & vocabulary) or begins_alike(term, vocabulary)
+def says_otherwise(term: str, vocabulary: frozenset[str]) -> bool:
+    """Whether another word for the term is there."""
+    return bool(paraphrases(term) & vocabulary)
 
 
 def begins_alike(term: str, vocabulary: frozenset[str]) -> bool:
-    """Whether a term there begins like this one."""
-    beginning = term[:_SHARED_LETTERS]
-    if len(beginning) < _SHARED_LETTERS:
+    """Whether a term there begins like this one, or is its beginning (« haut » and « hauteur »)."""
+    beginning = term[:_SHORTEST]
+    if len(beginning) < _SHORTEST or term[0].isdigit():
         return False
-    return any(
-        other.startswith(beginning) and _shared_letters(term, other) >= _SHARED_PART * max(len(term), len(other))
-        for other in vocabulary
+    return any(other.startswith(beginning) and _related(term, other) for other in vocabulary)
+
+
+def _related(one: str, other: str) -> bool:
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    shorter, longer = sorted((len(one), len(other)))
+    return (shared == shorter and longer - shorter <= _LONGEST_ENDING) or (
+        shared > _SHORTEST and shared >= _SHARED_PART * longer
     )
-
-
-def _shared_letters(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -33,7 +33,8 @@ from rag.linear_model import WEIGHTS_FOLDER
 from rag.settings import Settings
 from rag.term_weights import QuestionTerms
 
-PRESS_COUNTS = 3  # a question on press articles counts as so many on encyclopedia paragraphs
+# A question on press articles counts as so many on encyclopedia paragraphs: they are fewer, and what is asked here.
+PRESS_COUNTS, PRESS_COUNTS_FOR_CONFIDENCE = 3, 10
 DEVELOPMENT_QUESTIONS = Path(__file__).parent.parent / "questions" / "development.jsonl"
 
 
@@ -80,17 +81,15 @@ def _learn_reader(dataset: Dataset, settings: Settings, console: Console) -> Non
     habits.save(WEIGHTS_FOLDER / "question_terms.json")
     articles = press_articles()
     general, general_cut = _read(dataset.articles, squad_lesson(dataset), settings, habits)
-    press, press_cut = _read(articles, press_lesson(articles), settings, habits)
-    console.print(
-        f"{len(general)} + {len(press)} questions read; {len(general_cut) + len(press_cut)} with no answer left"
-    )
+    press, _ = _read(articles, press_lesson(articles), settings, habits)
+    console.print(f"{len(general)} + {len(press)} questions read; {len(general_cut)} again without their answer")
     provenance = (
         f"Learned on {origin} and evals/questions/training (SHA-256 {press_fingerprint()[:16]}, {len(press)} questions "
         f"over {len(articles)} articles) with {settings.model}. Command: {command}"
     )
     learn_sentences(general + press * PRESS_COUNTS, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
     learn_spans(general + press * PRESS_COUNTS, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
-    both = general + general_cut + (press + press_cut) * PRESS_COUNTS
+    both = general + general_cut + press * PRESS_COUNTS_FOR_CONFIDENCE
     learn_confidence(both, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
 
 

@@ -16,9 +16,9 @@ from rag.confidence import CONFIDENCE_FEATURES, confidence_features
 from rag.linear_model import LinearModel
 from rag.sentence_features import FEATURES
 
-SENTENCE_PENALTY = 1.0
+SENTENCE_PENALTY = 10.0
 SPAN_PENALTY = 1.0
-CONFIDENCE_PENALTY = 1.0
+CONFIDENCE_PENALTY = 10.0
 FOLDS = 5
 RARE_FEATURE = 20  # a span feature seen in fewer candidates is left out
 DIGITS = 4  # of a weight that ships: more would be noise
