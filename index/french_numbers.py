@@ -29,7 +29,7 @@ _THOUSANDS = f"(?:(?:{_BELOW_1000}{_JOIN})?mille(?:{_ET_UN}|{_JOIN}{_BELOW_1000}
 # In ASCII mode, where ignoring case does not take ſ for s or ı for i; what a word is remains Unicode's to say,
 # but for U+02BC, an apostrophe that it has for a letter.
 NUMERAL = rf"(?<![^\W\u02bc])(?!cents\b)(?a:(?=[cdhmnoqstvz])(?:z[eéÉ]ro|{_THOUSANDS}|{_BELOW_1000}))\b"
-"""A pattern for a number in words up to 999 999, for use in a larger pattern, ignoring case.
+"""A pattern for a number in words below two million, for use in a larger pattern, ignoring case.
 
 It takes the longest run of words that makes one number: « entre dix et vingt » holds two. On their own, « un » and
 « une » are articles and « cents » are coins.

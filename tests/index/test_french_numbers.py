@@ -87,6 +87,7 @@ def _spell_tens(number: int) -> str:
         ("dix mille", 10_000),
         ("quatre-vingt mille", 80_000),
         ("cent mille", 100_000),
+        ("onze cent mille", 1_100_000),
         ("deux cent mille trois cent vingt et un", 200_321),
         ("neuf cent quatre-vingt-dix-neuf mille neuf cent quatre-vingt-dix-neuf", 999_999),
     ],
@@ -150,4 +151,4 @@ def test_a_number_is_found_inside_a_text(number: int, before: str, after: str) -
 )
 def test_words_of_numbers_in_any_order_are_cut_into_numbers(words: list[str]) -> None:
     found = [numeral_value(match.group()) for match in PATTERN.finditer(" ".join(words))]
-    assert all(0 <= value < 1_000_000 for value in found)
+    assert all(0 <= value < 2_000_000 for value in found)
