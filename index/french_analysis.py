@@ -15,7 +15,7 @@ import Stemmer
 
 from index.french_numbers import NUMERAL, numeral_value
 
-ANALYSIS_VERSION = "fr-3"
+ANALYSIS_VERSION = "fr-4"
 """Changes whenever a text would get other terms; a store built with another version is refused."""
 
 # U+2019 is how French prints an apostrophe, ' how people type it, U+02BC what some converters leave.
@@ -45,6 +45,10 @@ _STOP_WORDS = frozenset(
     toi ton tous tout toute toutes très tu un une vos votre vous y quelqu'un quelqu'une quelques quelque chaque
     """.split()
 )
+
+
+_FEMININE_EE = re.compile(r"ee(?=s?\Z)")
+_FEMININE_ERE = re.compile(r"(?<=\w{4})ere(?=s?\Z)")  # « première », not « mère »
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,13 @@ def _number_term(surface: str) -> str:
 def _word_term(lowered: str) -> str:
     """Folded, then stemmed: a word has one term whether its accents were typed or not.
 
-    Measured on PIAF's development questions, R@1 of terms alone: folded first 0.770, stemmed first 0.773; with the
-    accents left out of the questions 0.771 and 0.768 (training questions: 0.705 and 0.694).
+    Feminine endings are evened out first (`-ée` to `-e`, `-ère` to `-er`), which the stemmer only knows with their
+    accents. Measured on PIAF's development questions, R@1 of terms alone: 0.774, without the endings 0.771, stemmed
+    before folding 0.773; with the accents left out of the questions that falls to 0.768.
     """
     folded = "".join(fold(lowered).split()) or lowered  # signs of other scripts fold to blanks, or to nothing
-    stemmed: str = Stemmer.Stemmer("french").stemWord(folded)  # a stemmer of its own: they are not thread-safe
+    evened = _FEMININE_ERE.sub("er", _FEMININE_EE.sub("e", folded))
+    stemmed: str = Stemmer.Stemmer("french").stemWord(evened)  # a stemmer of its own: they are not thread-safe
     return stemmed
 
 

@@ -31,7 +31,11 @@ def kind_match(question: WeighedQuestion, sentence: ReadSentence) -> dict[str, f
         case AnswerKind.DATE:
             return {"date_with_date": float(dates > 0), "date_without_date": float(dates == 0)}
         case AnswerKind.PERSON:
-            return {"person_with_names": min(names, 2), "person_without_name": float(names == 0)}
+            return {
+                "person_with_names": min(names, 2),
+                "person_with_full_name": float(_has_full_name(question, sentence)),
+                "person_without_name": float(names == 0),
+            }
         case AnswerKind.ORGANISATION:
             return {"organisation_with_names": min(names, 2), "organisation_without_name": float(names == 0)}
         case AnswerKind.PLACE:
@@ -70,6 +74,14 @@ def _counts_focus(question: WeighedQuestion, sentence: ReadSentence) -> bool:
         if any(token.term in wanted for token in following[: _COUNTED_WITHIN + 1]):
             return True
     return False
+
+
+def _has_full_name(question: WeighedQuestion, sentence: ReadSentence) -> bool:
+    """Whether a name of several words is there that the question does not say, as people are called in the press."""
+    return any(
+        kind is SpanKind.NAME and len(terms) > 1 and not terms & question.weights.keys()
+        for kind, terms in sentence.typed_terms
+    )
 
 
 def _count(question: WeighedQuestion, sentence: ReadSentence, kind: SpanKind) -> int:

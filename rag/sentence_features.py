@@ -47,6 +47,7 @@ FEATURES = (
     "date_with_date",
     "date_without_date",
     "person_with_names",
+    "person_with_full_name",
     "person_without_name",
     "organisation_with_names",
     "organisation_without_name",

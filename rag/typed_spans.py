@@ -40,7 +40,10 @@ _DATE = re.compile(
     rf"|\b\d{{1,4}}{_ERA}"
     rf"|\b{_YEAR}[-–/]{_YEAR}\b"
     rf"|(?<![\d,.])\b{_YEAR}\b(?!{_SPACE}?(?:%|(?!{_NOT_COUNTED}\b)[a-zé]{{3,}}s\b|\d{{3}}))"
-    rf"|\b{_MONTH}\b(?!\.)",
+    rf"|\b{_MONTH}\b(?!\.)"
+    rf"|\b{_WEEKDAY}\b(?:{_SPACE}(?:dernier|prochain))?"
+    rf"|\bl['’](?:an|année){_SPACE}(?:derni[eè]re?|pass[ée]e?|prochaine?)\b"
+    rf"|\b(?:cette{_SPACE}année|hier|demain|aujourd['’]hui)\b",
     re.IGNORECASE,
 )
 _NUMBER_WORD = (

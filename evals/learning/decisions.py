@@ -1,10 +1,13 @@
-"""Chooses two numbers on development questions: how sure to be before speaking, and when to quote a second sentence."""
+"""Chooses, on development questions, how sure to be before speaking."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from evals.abstention_metrics import Outcome, score_abstention
+
+NEIGHBOURS = 3
+AS_GOOD = 0.02  # F1 of some hundred questions: two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +19,12 @@ class Threshold:
 
 
 def best_threshold(outcomes: Sequence[Outcome]) -> Threshold:
-    """The least confidence with the best F1 of abstaining.
+    """The lowest of the confidences whose F1 of abstaining is as good as the best.
 
     Between two confidences that follow each other every threshold decides alike: the middle stands for them. Of
-    neighbouring thresholds the figures of so few questions say little, so each is judged by its own F1 and those of
-    the `NEIGHBOURS` on either side; of equal ones the lowest is taken, which refuses least.
+    neighbouring thresholds the figures of so few questions say little, so each is judged by the mean over itself and
+    the `NEIGHBOURS` on either side, and one that comes within `AS_GOOD` of the best counts as as good: of those, the
+    lowest refuses least.
     """
     known = sorted({outcome.confidence for outcome in outcomes})
     if len(known) < 2:
@@ -28,11 +32,8 @@ def best_threshold(outcomes: Sequence[Outcome]) -> Threshold:
     middles = [(low + high) / 2 for low, high in pairwise(known)]
     scores = [_f1_at(outcomes, middle) for middle in middles]
     smooth = [_mean_around(scores, place) for place in range(len(scores))]
-    best = max(range(len(middles)), key=lambda place: (smooth[place], -place))
+    best = next(place for place, score in enumerate(smooth) if score >= max(smooth) - AS_GOOD)
     return Threshold(minimum_confidence=round(middles[best], 3), f1=scores[best])
-
-
-NEIGHBOURS = 3
 
 
 def _mean_around(scores: Sequence[float], place: int) -> float:

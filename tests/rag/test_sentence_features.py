@@ -7,6 +7,7 @@ from index.hit import Hit
 from rag.passages import read_passage
 from rag.question_analysis import analyse_question
 from rag.sentence_features import FEATURES, sentence_features
+from rag.term_places import PLACES
 from rag.term_weights import QuestionTerms, weigh_question
 
 NO_HABITS = QuestionTerms(questions=1_000, frequencies={}, provenance="test")
@@ -40,14 +41,35 @@ def test_one_row_a_sentence_in_reading_order(make_hit: Callable[..., Hit]) -> No
     assert [row["score_below_best"] for row in rows] == [0, 0, 0, 1.5, 1.5, 1.5]
 
 
-def test_share_of_the_question_is_told_by_place(make_hit: Callable[..., Hit]) -> None:
+def test_each_term_counts_at_the_nearest_place_that_has_it(make_hit: Callable[..., Hit]) -> None:
     first, second, third = _features("Combien coûte la ligne entre les vallées ?", make_hit(RAIL))
-    third_of_it = pytest.approx(1 / 3)
-    assert (first["in_sentence"], second["in_sentence"], third["in_sentence"]) == (third_of_it, third_of_it, 0)
-    assert (first["in_sentence_after"], second["in_sentence_before"]) == (third_of_it, third_of_it)
-    assert second["leans_on_the_one_before"] == third_of_it  # « Elle coûte… »
-    assert first["in_title"] == pytest.approx(2 / 3)
-    assert first["in_passage"] == pytest.approx(1.0)
+    a_third = pytest.approx(1 / 3)
+    assert (first["terms_here"], first["terms_just_after"], first["terms_in_title"]) == (a_third, a_third, a_third)
+    assert (second["terms_here"], second["terms_just_before"], second["terms_in_title"]) == (a_third, a_third, a_third)
+    assert second["leans_on_the_one_before"] == a_third  # « Elle coûte… »
+    assert (third["terms_just_before"], third["terms_otherwise_here"], third["terms_in_title"]) == (a_third,) * 3
+    for row in (first, second, third):
+        assert sum(row[f"terms_{place}"] for place in PLACES) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("Combien roulent ?", "here"),
+        ("Quel roulement ?", "begun_here"),
+        ("Quelle locomotive ?", "nowhere"),
+        ("Quelle vallée ?", "in_title"),
+        ("Quel prix ?", "nowhere"),
+    ],
+)
+def test_places_of_a_term(make_hit: Callable[..., Hit], question: str, place: str) -> None:
+    third = _features(question, make_hit(RAIL))[2]
+    assert third[f"terms_{place}"] == pytest.approx(1.0)
+
+
+def test_another_word_for_a_term_is_met_in_the_sentence_itself(make_hit: Callable[..., Hit]) -> None:
+    second = _features("Quel prix ?", make_hit(RAIL))[1]
+    assert second["terms_otherwise_here"] == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +79,7 @@ def test_share_of_the_question_is_told_by_place(make_hit: Callable[..., Hit]) ->
         ("Quand ouvre la ligne ?", "date_with_date", [1, 0, 0]),
         ("Quand ouvre la ligne ?", "date_without_date", [0, 1, 1]),
         ("Qui ouvre la ligne ?", "person_without_name", [1, 1, 1]),
+        ("Qui ouvre la ligne ?", "person_with_full_name", [0, 0, 0]),
     ],
 )
 def test_kind_of_thing_asked_for(
@@ -70,11 +93,10 @@ def test_a_figure_that_the_question_says_itself_is_no_answer(make_hit: Callable[
     assert rows[2]["number_without_figure"] == 1
 
 
-def test_names_missing_are_those_the_articles_write_as_names(make_hit: Callable[..., Hit]) -> None:
-    rows = _features("que dit wu wei du fonds", make_hit(FUND))
-    assert rows[1]["names_missing_here"] == 0
-    assert rows[0]["names_missing_here"] == pytest.approx(0.5)
-    assert rows[0]["names_missing_in_passage"] == 0
+def test_names_are_those_the_articles_write_as_names(make_hit: Callable[..., Hit]) -> None:
+    first, second, _ = _features("que dit wu wei du fonds", make_hit(FUND))
+    assert second["names_here"] == pytest.approx(0.5)
+    assert (first["names_here"], first["names_just_after"]) == (0, pytest.approx(0.5))
 
 
 def test_no_hits_no_rows() -> None:

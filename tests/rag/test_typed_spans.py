@@ -33,6 +33,8 @@ def test_figures(text: str, figures: list[str]) -> None:
         ("au XIXe siècle, vers 335 av. J.-C.", ["XIXe siècle", "335 av. J.-C."]),
         ("le rapport 2022-2023", ["2022-2023"]),
         ("mardi 2 mai", ["mardi 2 mai"]),
+        ("annoncé samedi, voté lundi dernier", ["samedi", "lundi dernier"]),
+        ("en hausse l’an dernier, puis cette année", ["l’an dernier", "cette année"]),
     ],
 )
 def test_dates(text: str, dates: list[str]) -> None:

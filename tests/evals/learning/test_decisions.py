@@ -21,6 +21,13 @@ def test_a_lone_peak_beside_poor_neighbours_is_not_trusted() -> None:
     assert 0.05 < best_threshold([*low, *mixed, *high]).minimum_confidence < 0.5
 
 
+def test_of_thresholds_that_are_as_good_the_lowest_is_taken() -> None:
+    """Refusing the answerable at 0.5 costs less F1 than it takes to tell thresholds apart."""
+    unanswerable = [_outcome(0.001 * n, answerable=False) for n in range(100)]
+    answerable = [_outcome(0.5, answerable=True), *(_outcome(0.9 + 0.001 * n, answerable=True) for n in range(50))]
+    assert best_threshold([*unanswerable, *answerable]).minimum_confidence < 0.5
+
+
 def test_one_confidence_decides_nothing() -> None:
     with pytest.raises(ValueError, match="two different confidences"):
         best_threshold([_outcome(0.5, answerable=True), _outcome(0.5, answerable=False)])
