@@ -10,7 +10,7 @@ from evals.benchmark import run_benchmark, save_benchmark, show_benchmark
 from evals.bundled import bundled_articles
 from evals.comparison import different_figures, show_comparison
 from evals.datasets.squad import load_squad
-from evals.gate import broken_rules, load_rules
+from evals.gate import broken_rules, load_rules, missed_goals
 from evals.machine import describe_machine
 from evals.question_set import QuestionSet, load_questions
 from evals.report import Report, build_report, load_report, save_report
@@ -68,7 +68,10 @@ def judge(report: Report, console: Console) -> int:
     """Prints a sentence for each broken rule, and says with the exit status whether there is one."""
     path = baseline_path(report.name)
     baseline = load_report(path) if path.exists() else None
-    sentences = broken_rules(report, baseline, load_rules(report.name))
+    rules = load_rules(report.name)
+    sentences = broken_rules(report, baseline, rules)
+    for sentence in missed_goals(report, rules):
+        console.print(f"○ {sentence}", style="yellow", highlight=False, markup=False)
     for sentence in sentences:
         console.print(f"✗ {sentence}", style="red", highlight=False, markup=False)
     if not sentences:

@@ -23,13 +23,15 @@ class Rules:
     """The rules for one question set, over the dotted names of `Report.figures`.
 
     `floors` are lowest values; `kept` may fall below the baseline by no more than `tolerance`; of each pair in
-    `at_least`, the first figure of the run may not be lower than the second.
+    `at_least`, the first figure of the run may not be lower than the second. `goals` are what is aimed at: said when
+    missed, and no rule.
     """
 
     floors: Mapping[str, float]
     kept: tuple[str, ...]
     tolerance: float
     at_least: tuple[tuple[str, str], ...]
+    goals: Mapping[str, float]
 
 
 def load_rules(name: str, path: Path = GATE_FILE) -> Rules:
@@ -42,6 +44,7 @@ def load_rules(name: str, path: Path = GATE_FILE) -> Rules:
             kept=tuple(str(figure) for figure in rules["kept"]),
             tolerance=float(rules["tolerance"]),
             at_least=tuple((str(first), str(second)) for first, second in rules["at_least"]),
+            goals={figure: float(goal) for figure, goal in rules["goals"].items()},
         )
     except (OSError, json.JSONDecodeError) as error:
         raise GateError(f"{path}: the rules cannot be read ({error}). Restore the file.") from error
@@ -63,6 +66,15 @@ def broken_rules(run: Report, baseline: Report | None, rules: Rules) -> list[str
         if not _reaches(figures.get(first), figures.get(second))
     ]
     return sentences + _fallen(run, baseline, rules)
+
+
+def missed_goals(run: Report, rules: Rules) -> list[str]:
+    """A sentence for each goal that the run does not reach."""
+    return [
+        f"{figure} is {_shown(run.figures.get(figure))}, its goal of {goal:.2f} is not reached."
+        for figure, goal in rules.goals.items()
+        if not _reaches(run.figures.get(figure), goal)
+    ]
 
 
 def _fallen(run: Report, baseline: Report | None, rules: Rules) -> list[str]:

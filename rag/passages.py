@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from corpus.article import Chunk
+from corpus.article import Article, Chunk
 from corpus.sentences import split_sentences
 from index.french_analysis import Token, search_terms, tokenize
 from index.hit import Hit
@@ -39,7 +39,7 @@ class ReadSentence:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A hit with its sentences, in reading order, and the terms of its title, of the chunk with the title, and of the
-    whole article; `names` are the terms that the chunk writes as proper names.
+    whole article with its source and author; `names` are the terms that the chunk writes as proper names.
     """
 
     hit: Hit
@@ -59,9 +59,13 @@ def read_passage(hit: Hit) -> Passage:
         sentences=sentences,
         title_terms=title_terms,
         vocabulary=title_terms.union(*(sentence.vocabulary for sentence in sentences)),
-        article_vocabulary=title_terms | _vocabulary(hit.article.text),
+        article_vocabulary=title_terms | _vocabulary(hit.article.text) | _origin_terms(hit.article),
         names=_names(sentences),
     )
+
+
+def _origin_terms(article: Article) -> frozenset[str]:
+    return frozenset(search_terms(f"{article.source or ''} {article.author or ''}"))
 
 
 def _names(sentences: tuple[ReadSentence, ...]) -> frozenset[str]:

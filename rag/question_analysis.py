@@ -29,15 +29,17 @@ class AnalysedQuestion:
     """A question with what reading needs of it.
 
     `terms` are its search terms without repeats, in order; `names` those of them that are written as proper names,
-    `figures` those that are figures; `focus` is the term of the noun that is asked for (« Quel *taux* … »), if any.
-    `kind_terms` only say what kind of thing is asked for (« En quelle *année* … »): an answer need not repeat them.
-    `unit` is what a figure that answers is counted in, where the question tells.
+    `acronyms` those of these in capitals (« ONU »), `figures` those that are figures. `focus` is the term of the noun
+    that is asked for (« Quel *taux* … »), if any. `kind_terms` only say what kind of thing is asked for (« En quelle
+    *année* … »): an answer need not repeat them. `unit` is what a figure that answers is counted in, where the question
+    tells.
     """
 
     text: str
     kind: AnswerKind
     terms: tuple[str, ...]
     names: frozenset[str]
+    acronyms: frozenset[str]
     figures: frozenset[str]
     focus: str | None
     kind_terms: frozenset[str]
@@ -111,6 +113,7 @@ def analyse_question(text: str) -> AnalysedQuestion:
         kind=kind,
         terms=tuple(dict.fromkeys(token.term for token in tokens)),
         names=frozenset(token.term for token in tokens if _is_name(text, token)),
+        acronyms=frozenset(token.term for token in tokens if _is_acronym(text[token.start : token.end])),
         figures=frozenset(token.term for token in tokens if token.term[0].isdigit()),
         focus=_focus(text),
         kind_terms=frozenset(token.term for token in tokens) & _kind_terms(kind),
@@ -144,9 +147,13 @@ def _kind(text: str) -> AnswerKind:
 def _is_name(text: str, token: Token) -> bool:
     """Capitalised inside the question, or written in capitals; the first word only tells when in capitals."""
     surface = text[token.start : token.end]
-    if surface.isupper() and len(surface) > 1:
+    if _is_acronym(surface):
         return True
     return surface[0].isupper() and any(character.isalnum() for character in text[: token.start])
+
+
+def _is_acronym(surface: str) -> bool:
+    return surface.isupper() and len(surface) > 1
 
 
 def _focus(text: str) -> str | None:

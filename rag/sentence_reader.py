@@ -17,6 +17,7 @@ from rag.linear_model import WEIGHTS_FOLDER, LinearModel
 from rag.passages import Passage, ReadSentence, read_passage
 from rag.question_analysis import AnswerKind, analyse_question
 from rag.sentence_features import FEATURES, sentence_features
+from rag.term_matching import mentions_names
 from rag.term_weights import QuestionTerms, TermStatistics, WeighedQuestion, weigh_question
 
 MAX_QUOTES = 3
@@ -102,9 +103,13 @@ class SentenceReader:
 
 
 def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics, habits: QuestionTerms) -> Reading:
-    """All that the learned weights are applied to; learning them uses the same."""
-    passages = tuple(read_passage(hit) for hit in hits)
-    weighed = weigh_question(analyse_question(question), passages, statistics, habits)
+    """All that the learned weights are applied to; learning them uses the same.
+
+    Passages of articles that do not mention a name of the question are left out.
+    """
+    retrieved = [read_passage(hit) for hit in hits]
+    weighed = weigh_question(analyse_question(question), retrieved, statistics, habits)
+    passages = tuple(passage for passage in retrieved if mentions_names(weighed, passage.article_vocabulary))
     return Reading(
         question=weighed,
         passages=passages,

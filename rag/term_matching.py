@@ -18,6 +18,19 @@ def missing(question: WeighedQuestion, terms: frozenset[str], vocabulary: frozen
     return sum(weight for term, weight in question.weights.items() if term in terms and term not in vocabulary)
 
 
+def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> bool:
+    """Whether every proper name that the question writes as one is there, in some form.
+
+    An article tells nothing about what it never names: no question on Beijing is answered from one silent on Beijing.
+    An acronym may be written out instead, so it is not asked for.
+    """
+    return all(
+        name in vocabulary or begins_alike(name, vocabulary) or says_otherwise(name, vocabulary)
+        for name in question.analysed.names - question.analysed.acronyms
+        if name in question.weights
+    )
+
+
 def says_otherwise(term: str, vocabulary: frozenset[str]) -> bool:
     """Whether another word for the term is there."""
     return bool(paraphrases(term) & vocabulary)

@@ -32,8 +32,8 @@ class WeighedQuestion:
     """A question whose terms have weights that sum to 1: the more a term tells, the more it weighs.
 
     Terms that only say what kind of thing is asked for are left out, unless there are no others. `names` are the terms
-    that the question or the passages write as proper names. `unknown` is the weight of terms that no chunk has, and
-    `told` how much all terms tell together, before they were scaled.
+    that the question writes as proper names or, where it has none, those that the passages do. `unknown` is the weight
+    of terms that no chunk has, and `told` how much all terms tell together, before they were scaled.
     """
 
     analysed: AnalysedQuestion
@@ -94,12 +94,13 @@ def weigh_question(
     told = {term: telling(term, statistics, habits) for term in terms}
     total = sum(told.values())
     weights = {term: value / total for term, value in told.items()} if total else {}
-    names = frozenset(meant[term] for term in analysed.names).union(*(passage.names for passage in read))
+    written = frozenset(meant[term] for term in analysed.names)
+    names = written or frozenset[str]().union(*(passage.names for passage in read))
     return WeighedQuestion(
         analysed=replace(
             analysed,
             terms=terms,
-            names=frozenset(meant[term] for term in analysed.names),
+            names=written,
             figures=frozenset(meant[term] for term in analysed.figures),
             focus=meant.get(analysed.focus, analysed.focus) if analysed.focus else None,
         ),

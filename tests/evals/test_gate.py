@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from evals.gate import GATE_FILE, GateError, Rules, broken_rules, load_rules
+from evals.gate import GATE_FILE, GateError, Rules, broken_rules, load_rules, missed_goals
 from evals.report import Report
 
-RULES = Rules({"answers.verbatim": 1.0}, ("answers.contains",), 0.005, (("search.fused", "search.terms"),))
+RULES = Rules(
+    {"answers.verbatim": 1.0},
+    ("answers.contains",),
+    0.005,
+    (("search.fused", "search.terms"),),
+    {"answers.contains": 0.95},
+)
 FELL = "answers.contains fell from 0.9000 to {}, by more than the tolerance of 0.005."
 
 
@@ -52,11 +58,24 @@ def test_a_baseline_of_other_questions_is_no_baseline() -> None:
     assert "answered other questions (SHA-256 bbbbbbbbbbbb…, now aaaaaaaaaaaa…)" in sentence
 
 
+@pytest.mark.parametrize(
+    ("contains", "sentences"),
+    [
+        (0.95, []),
+        (0.949, ["answers.contains is 0.9490, its goal of 0.95 is not reached."]),
+        (None, ["answers.contains is not known, its goal of 0.95 is not reached."]),
+    ],
+)
+def test_a_goal_that_is_missed_is_said_and_breaks_nothing(contains: float | None, sentences: list[str]) -> None:
+    assert missed_goals(report(contains=contains), RULES) == sentences
+    if contains is not None:
+        assert broken_rules(report(contains=contains), report(), RULES) == []
+
+
 def test_the_shipped_rules_say_what_must_be_reached() -> None:
     bundled = load_rules("bundled")
-    assert bundled.floors == {
-        "answers.verbatim": 1.0,
-        "answers.resolved": 1.0,
+    assert bundled.floors == {"answers.verbatim": 1.0, "answers.resolved": 1.0}
+    assert bundled.goals == {
         "answers.right_article": 0.95,
         "answers.contains": 0.85,
         "answers.abstention_f1": 0.85,

@@ -27,7 +27,6 @@ def term(word: str) -> str:
         ("commence", "début"),
         ("habitants", "population"),
         ("nouvelle", "neuve"),
-        ("premières", "premier"),
         ("start-up", "entreprise"),
     ],
 )

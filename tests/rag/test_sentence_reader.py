@@ -95,3 +95,24 @@ def test_weights_that_ship_fit_the_features() -> None:
     assert models.confidence.column(CONFIDENCE_FEATURES).shape == (len(CONFIDENCE_FEATURES),)
     assert all(model.provenance for model in (models.sentences, models.spans, models.confidence, models.decisions))
     assert 0 < models.decisions.minimum_confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Que vaut le fonds selon Wu Wei ?", True),
+        ("Que vaut le fonds selon Marie Curie ?", False),
+        ("À Varsovie, que vaut le fonds ?", False),
+        ("Que vaut le fonds à Shanghaï ?", True),  # in the title, with another spelling
+        ("Que vaut le fonds des Shanghaiens ?", True),
+        ("Que dit La Gazette d'essai du fonds ?", True),  # the article's source
+        ("Que vaut le fonds de l'ONU ?", True),  # may be written out: left to the confidence
+        ("que vaut le fonds de varsovie", True),  # not written as a name
+    ],
+)
+def test_articles_that_never_mention_a_name_are_not_read(
+    index: ArticleIndex, make_hit: Callable[..., Hit], question: str, read: bool
+) -> None:
+    draft = SentenceReader(_models(terms_here=1.0), index).read(question, [make_hit(FUND)])
+    assert bool(draft.quotes) is read
+    assert read or draft.confidence == 0.0
