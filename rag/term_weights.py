@@ -11,7 +11,8 @@ from index.spelling import one_edit_away
 from rag.passages import Passage
 from rag.question_analysis import AnalysedQuestion
 
-MIN_LETTERS_CORRECTED = 5  # shorter words are one letter away from too many others
+MIN_LETTERS_CORRECTED = 5  # shorter words are one letter away from too many others; names stand out more
+MIN_LETTERS_CORRECTED_NAME = 4
 
 
 class TermStatistics(Protocol):
@@ -88,7 +89,7 @@ def weigh_question(
     """The question as the passages let it be understood: slips of one letter mended, names recognised."""
     read = list(passages)
     vocabulary = frozenset[str]().union(*(passage.vocabulary for passage in read))
-    meant = {term: _meant(term, vocabulary, statistics) for term in analysed.terms}
+    meant = {term: _meant(term, vocabulary, statistics, is_name=term in analysed.names) for term in analysed.terms}
     asked = [term for term in analysed.terms if term not in analysed.kind_terms] or analysed.terms
     terms = tuple(dict.fromkeys(meant[term] for term in asked))
     told = {term: telling(term, statistics, habits) for term in terms}
@@ -111,8 +112,9 @@ def weigh_question(
     )
 
 
-def _meant(term: str, vocabulary: frozenset[str], statistics: TermStatistics) -> str:
+def _meant(term: str, vocabulary: frozenset[str], statistics: TermStatistics, *, is_name: bool) -> str:
     """The term itself, or, where no chunk has it, a term of the passages that is a single slip away."""
-    if term in vocabulary or len(term) < MIN_LETTERS_CORRECTED or statistics.document_frequency(term):
+    shortest = MIN_LETTERS_CORRECTED_NAME if is_name else MIN_LETTERS_CORRECTED
+    if term in vocabulary or len(term) < shortest or statistics.document_frequency(term):
         return term
     return min(vocabulary & one_edit_away(term), default=term)

@@ -99,6 +99,14 @@ def test_names_are_those_the_articles_write_as_names(make_hit: Callable[..., Hit
     assert (first["names_here"], first["names_just_after"]) == (0, pytest.approx(0.5))
 
 
+def test_another_name_in_the_place_of_the_one_asked_for_is_told(make_hit: Callable[..., Hit]) -> None:
+    first, second, third = _features("Que vise Shanghai ?", make_hit(FUND))
+    assert first["another_name_instead"] == 0  # no name at all
+    assert second["another_name_instead"] == pytest.approx(0.5)  # Wu Wei
+    assert third["another_name_instead"] == 0
+    assert _features("Que vise Wu Wei ?", make_hit(FUND))[1]["another_name_instead"] == 0
+
+
 def test_no_hits_no_rows() -> None:
     weighed = weigh_question(analyse_question("Qui ?"), [], EvenStatistics(), NO_HABITS)
     assert sentence_features(weighed, []).shape == (0, len(FEATURES))
