@@ -1,5 +1,6 @@
 """Answers as people read them in a terminal: French, plain text, wide enough and no wider."""
 
+import re
 import shutil
 import textwrap
 from collections.abc import Sequence
@@ -17,9 +18,13 @@ from api.schemas import (
     VerifyResponse,
 )
 from index.records import StoreStatus
+from rag.citations import CitationId
 
 _WIDEST = 100  # longer lines tire the eye
 _PASSAGES = 3
+_STUCK = "\ue000"  # stands, while lines are broken, for a space at which none may be
+# Articles are typed with plain spaces where French print has no-break ones: inside « … », before ; : ? ! %, in 20 000.
+_NO_BREAK = re.compile(r"(?<=«) | (?=[»;:?!%])|(?<=\d) (?=\d{3}(?!\d))")
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _VERIFICATIONS = {
     "exact": "La citation figure telle quelle dans les articles.",
@@ -30,13 +35,14 @@ _VERIFICATIONS = {
 
 
 def render_answer(answer: AnswerResponse) -> str:
-    """The short answer, the sentences with their markers and what they cite; or the refusal with what is nearest."""
+    """The short answer and the sentences as the quotes they are, each with its place; or the refusal with the nearest.
+
+    The text of the answer is not shown beside them: it is the same sentences again.
+    """
     if not answer.answered:
         return _refusal(answer)
-    parts = [_wrapped(answer.text)]
-    if answer.short_answer:
-        parts.insert(0, typer.style(answer.short_answer.text, bold=True))
-    return "\n\n".join([*parts, *(_citation(citation) for citation in answer.citations)])
+    short = [typer.style(_wrapped(answer.short_answer.text), bold=True)] if answer.short_answer else []
+    return "\n\n".join([*short, *(_citation(citation) for citation in answer.citations)])
 
 
 def render_hits(hits: Sequence[SearchHit]) -> str:
@@ -114,8 +120,9 @@ def _citation(citation: CitationObject) -> str:
 
 def _hit(number: int, hit: SearchHit) -> str:
     head = f"{number}. {_joined(hit.title, hit.source, hit.published)}"
-    place = f"{hit.article_id}, {hit.start}-{hit.end}, score {hit.score:.3f}"
-    return "\n".join([_wrapped(head, hanging=3), _wrapped(hit.text, indent=3), _wrapped(place, indent=3)])
+    place = f"{CitationId.of(hit.version, hit.start, hit.end)}, score {hit.score:.2f}".replace(".", ",")
+    paragraphs = [_wrapped(line, indent=3) for line in hit.text.split("\n") if line.strip()]
+    return "\n".join([_wrapped(head, hanging=3), *paragraphs, _wrapped(place, indent=3)])
 
 
 def _quoted(words: str) -> str:
@@ -133,13 +140,15 @@ def _joined(title: str, source: str | None, published: date | None) -> str:
 
 
 def _wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> str:
-    """The text in lines; its own line breaks become spaces, and its no-break spaces stay."""
+    """The text in lines; its own line breaks become spaces, and no line begins where French print would not let it."""
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    return textwrap.fill(
-        " ".join(line.strip(" ") for line in text.split("\n") if line),
+    line = " ".join(part.strip(" ") for part in text.split("\n") if part)
+    filled = textwrap.fill(
+        _NO_BREAK.sub(_STUCK, line),
         max(width, 40),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hanging),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return filled.replace(_STUCK, " ")

@@ -31,12 +31,9 @@ def test_counts_are_french(count: int, printed: str) -> None:
     assert french_count(count) == printed
 
 
-def test_an_answer_shows_its_short_answer_its_sentences_and_what_they_cite() -> None:
+def test_an_answer_shows_its_short_answer_and_its_sentences_once_each_as_a_quote_with_its_place() -> None:
     assert render_answer(ANSWER) == (
         "\x1b[1mPlus de 20 000P\x1b[0m\n"
-        "\n"
-        "Plus de 20 000P : c’est l’échelle totale atteinte par le calcul intelligent à\n"
-        "Pékin. [1]\n"
         "\n"
         "[1] «\u00a0Plus de 20 000P : c’est l’échelle totale atteinte par le calcul\n"
         "    intelligent à Pékin.\u00a0»\n"
@@ -77,6 +74,31 @@ def test_every_line_fits_the_terminal() -> None:
         render_verification(VERIFICATION),
     ]
     assert max(len(line) for text in rendered for line in text.splitlines()) <= 80
+
+
+def test_a_passage_keeps_its_paragraphs_and_can_be_cited() -> None:
+    (hit, *_) = SEARCH.hits
+    shown = render_hits([hit.model_copy(update={"text": "Un intertitre\n\nLa suite.", "score": 1.234})])
+    assert shown.endswith(f"\n   Un intertitre\n   La suite.\n   {hit.version[:16]}-{hit.start}-{hit.end}, score 1,23")
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("elle compte en tout 15 000 armoires", "15 000"),
+        ("elle dépasse un total de 20 000P", "20 000P"),
+        ("il parle des « choses » anciennes", "« choses »"),
+        ("le taux est ramené à moins de 15 %", "15 %"),
+        ("est-ce que tout cela est bien vrai ?", "vrai ?"),
+    ],
+)
+def test_no_line_parts_what_french_print_keeps_together(monkeypatch: pytest.MonkeyPatch, words: str, kept: str) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    (hit, *_) = SEARCH.hits
+    for length in range(60):
+        shown = render_hits([hit.model_copy(update={"text": f"{'x' * length} {words}"})])
+        assert kept in shown
+        assert shown.split() == shown.replace("\n", " ").split()
 
 
 def test_a_superseded_citation_tells_its_new_place() -> None:
