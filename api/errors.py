@@ -1,5 +1,6 @@
 """Everything that can go wrong over HTTP, as RFC 9457 problem details: one table, one shape."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,6 +21,8 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"
 _TYPE_PREFIX = "urn:sourcier:problem:"
 _SHOWN_INPUT = 80  # characters of a wrong value that its message repeats
 _SHOWN_ERRORS = 20
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,12 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _on_unexpected(request: Request, _error: Exception) -> Response:
-    """Says nothing of the inside; the server logs the error under the same request id.
+async def _on_unexpected(request: Request, error: Exception) -> Response:
+    """Says nothing of the inside; the log has the request id, and the server writes the traceback below it.
 
     This runs outside the app's middleware, so it sets the headers that they would have set.
     """
+    _logger.error("request %s failed: %s", request_id_of(request.scope), type(error).__name__)
     detail = (
         f"The service could not answer. Its log has the reason under the request id {request_id_of(request.scope)}."
     )

@@ -117,7 +117,9 @@ def test_a_wrong_method_names_the_right_one(client: TestClient) -> None:
     assert response.headers["allow"] == "POST"
 
 
-def test_a_defect_tells_nothing_of_the_inside(stored: Settings) -> None:
+def test_a_defect_tells_nothing_of_the_inside_and_is_found_in_the_log(
+    stored: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     class BrokenPipeline:
         def ask(self, *_: object, **__: object) -> None:
             raise RuntimeError("secret at /srv/inside")
@@ -131,6 +133,9 @@ def test_a_defect_tells_nothing_of_the_inside(stored: Settings) -> None:
     assert "inside" not in response.text
     assert "call-7" in found["detail"]
     assert response.headers["x-request-id"] == "call-7"
+    assert [record.message for record in caplog.records if record.name == "api.errors"] == [
+        "request call-7 failed: RuntimeError"
+    ]
 
 
 @pytest.mark.parametrize(
