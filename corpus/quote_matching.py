@@ -63,7 +63,10 @@ class QuoteMatch:
 
 
 def match_quote(text: str, quote: str) -> QuoteMatch | None:
-    """The best match of a quote in a text, or None where it is absent; white space around the quote does not count.
+    """The best match of a quote in a text, or None where it is absent.
+
+    White space around the quote does not count, nor do quotation marks around the whole of it that the text has not:
+    they say that it is a quote.
 
     `exact`: character by character. `typographic`: all but quotation marks, dashes, spaces, ellipses, ligatures and
     accents. `near`: only case differs, or the similarity is at least NEAR_SIMILARITY over NEAR_LENGTH characters.
@@ -80,7 +83,18 @@ def match_quote(text: str, quote: str) -> QuoteMatch | None:
     start = text.find(wanted)
     if start >= 0:
         return QuoteMatch("exact", start, start + len(wanted), 1.0, text.count(wanted))
-    return _match_typographic(text, wanted) or _match_near(text, wanted)
+    match = _match_typographic(text, wanted)
+    bare = _without_marks(wanted)
+    if match is None and bare != wanted:
+        return match_quote(text, bare)
+    return match or _match_near(text, wanted)
+
+
+def _without_marks(quote: str) -> str:
+    """The quote without the quotation marks that enclose all of it; as it is where they do not, or enclose nothing."""
+    words = quote[1:-1].strip()
+    enclosed = fold_typography(quote[:1] + quote[-1:]).text == '""'
+    return words if enclosed and words and '"' not in fold_typography(words).text else quote
 
 
 def _match_typographic(text: str, quote: str) -> QuoteMatch | None:

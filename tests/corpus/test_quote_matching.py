@@ -30,6 +30,8 @@ TEXT = (
         ("milliards de yuans...", "typographic", 92, 111),
         ("oeuvre attend 20000 visiteurs.", "typographic", 114, 144),
         ("L'oe\u0301uvre", "typographic", 112, 119),
+        ("« Le maire »", "exact", 0, 8),
+        ('"a signé hier soir l\'accord."', "typographic", 43, 70),
     ],
 )
 def test_quote_is_found_at_its_offsets(quote: str, kind: str, start: int, end: int) -> None:
@@ -51,6 +53,7 @@ def test_quote_is_found_at_its_offsets(quote: str, kind: str, start: int, end: i
             [("replace", "ministre", "maire")],
         ),
         ("a signé hier au soir l'accord", "a signé hier soir l’accord", [("delete", "au", "")]),
+        ("«\u00a0a signé hier au soir l'accord\u00a0»", "a signé hier soir l’accord", [("delete", "au", "")]),
         (
             "qui dirige la Ville de l'IA, a signé l'accord",
             "qui dirige la « Ville de l’IA », a signé hier soir l’accord",
@@ -126,6 +129,9 @@ def test_near_needs_the_stated_length(quote: str, found: bool) -> None:
         (TEXT, "euvre"),  # only inside the character œ
         (TEXT, "AND NOT ("),
         (TEXT, "\u200b"),
+        (TEXT, '""'),
+        (TEXT, "« »"),
+        (TEXT, '"Le maire" ou "la maire"'),
     ],
 )
 def test_absent_quote_has_no_match(text: str, quote: str) -> None:
