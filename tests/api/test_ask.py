@@ -4,6 +4,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sample_articles import EMOJI_FUND, POWER
 
+from api.app import create_app
+from rag.settings import Settings
+
 QUESTION = "Qui dirige le fonds municipal de Shanghai pour l’intelligence artificielle ?"
 
 
@@ -88,8 +91,9 @@ def test_filters_narrow_what_is_searched(client: TestClient, narrowed: dict[str,
     assert {citation["source"]["article_id"] for citation in answer["citations"]} <= expected
 
 
-def test_a_question_without_an_answer_is_refused_with_what_is_nearest(client: TestClient) -> None:
-    response = client.post("/v1/ask", json={"question": "Comment préparer une blanquette de veau ?"})
+def test_below_the_least_confidence_nothing_is_said_and_the_nearest_passages_are_shown(stored: Settings) -> None:
+    with TestClient(create_app(stored.model_copy(update={"minimum_confidence": 1.0}))) as client:
+        response = client.post("/v1/ask", json={"question": "Comment préparer une blanquette de veau ?"})
     assert response.status_code == 200
     answer = response.json()
     assert not answer["answered"]

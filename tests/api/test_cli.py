@@ -1,6 +1,7 @@
 """The commands, in this process over a store of its own; `test_command.py` runs the real thing."""
 
 import json
+import os
 import socket
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from api.listener import check_loopback, open_listener
+from corpus.reading import MAX_FILE_BYTES
 from index.model_errors import ModelDamagedError, ModelError, ModelLibraryMissingError, ModelUnavailableError
 from rag.assembly import open_index
 from rag.citations import CitationId
@@ -74,7 +76,8 @@ def test_ask_as_json_is_the_object_of_the_service(stored: Settings) -> None:
     assert answer["citations"][0]["offset_unit"] == "unicode_codepoint"
 
 
-def test_a_refusal_is_a_valid_outcome(stored: Settings) -> None:
+def test_a_refusal_is_a_valid_outcome(stored: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCIER_MINIMUM_CONFIDENCE", "1")
     result = Result("ask", "Comment préparer une blanquette de veau ?")
     assert result.status == 0
     assert result.out.startswith("Les articles ne le disent pas.\n\nLes passages les plus proches :")
@@ -275,6 +278,50 @@ def test_wrong_input_is_named(stored: Settings, arguments: tuple[str, ...], said
     assert (result.status, result.out) == (2, "")
     assert said in result.err
     assert len(result.err) < 500
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "AND NOT (",
+        "title:*",
+        "Qui\adirige\x1b[2J le fonds ?",
+        "\u202eمن يدير صندوق شنغهاي؟",
+        "Le fonds 🚀 municipal ?",
+        "who runs the fund?",
+    ],
+)
+def test_odd_questions_are_only_words(stored: Settings, question: str) -> None:
+    for command in ("ask", "search"):
+        result = Result(command, question)
+        assert (result.status, result.err) == (0, "")
+        assert result.out
+        assert "\x1b[2J" not in result.out
+
+
+def test_bad_files_are_named_each_with_its_cure_and_the_good_ones_are_in(folder: Path) -> None:
+    bad: dict[str, tuple[str | bytes, str]] = {
+        "vide.txt": (b"", "Vérifiez qu'il a été copié en entier"),
+        "moitie.pdf": (b"%PDF-1.7\n1 0 obj", "téléchargez-le à nouveau"),
+        "moitie.docx": (b"PK\x03\x04", "Copiez-le à nouveau"),
+        "binaire.txt": (b"\x7fELF\x02\x01" + bytes(64), "exportez-le en texte"),
+        "page.html": ("<html><body><div id=app></div></body></html>", "Enregistrez la page une fois affichée"),
+        "date.md": ("---\npublished: 2024-02-31\n---\nLe quai rouvre.", "« published: 2024-02-31 » n'est pas une date"),
+        "meme-id.md": ("---\nid: energie\n---\nLe quai rouvre.", "Donnez à l'un des deux un autre « id »"),
+        "lignes.jsonl": ('{"id": "quai", "text": "Le quai rouvre."}\n{"id": "port", "te', "complet par ligne"),
+    }
+    for name, (content, _) in bad.items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    (folder / "enorme.txt").touch()
+    os.truncate(folder / "enorme.txt", MAX_FILE_BYTES + 1)
+    result = Result("ingest", str(folder))
+    assert result.status == 1
+    said = {Path(line.split(" : ")[0].strip()).name: line for line in result.err.splitlines() if str(folder) in line}
+    for name, (_, cure) in (bad | {"enorme.txt": (b"", "Découpez-le en plusieurs fichiers")}).items():
+        assert cure in said.pop("lignes.jsonl:2" if name == "lignes.jsonl" else name)
+    assert not said
+    assert json.loads(Result("status", "--json").out)["articles"] == 2
+    assert Result("verify", "Le quai rouvre.").out.startswith("La citation figure telle quelle")
 
 
 @pytest.mark.parametrize(
