@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
-from corpus.chunker import chunk_article
 
 from corpus.article import Article, Chunk
+from corpus.chunker import chunk_article
 from index.article_rows import PreparedArticle
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts

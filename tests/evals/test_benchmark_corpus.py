@@ -3,10 +3,10 @@
 from itertools import islice
 
 import numpy as np
-from doubles import HashEmbedder
 
 from corpus.article import Article
 from corpus.sentences import split_sentences
+from doubles import HashEmbedder
 from evals.benchmark_corpus import PARAGRAPHS, MeanSentenceEmbedder, distinct_passages, varied_articles
 
 ARTICLES = [

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from doubles import CountingEmbedder, HashEmbedder
-from sample_articles import NUMBERED_ARTICLES, make_article
-from sample_stores import CHUNKING, QUESTIONS, corrupt_text, make_store, places, reopen_store
 
 from corpus.article import Article
+from doubles import CountingEmbedder, HashEmbedder
 from index.article_index import ArticleIndex
 from index.errors import (
     CorruptTextError,
@@ -25,6 +23,8 @@ from index.french_analysis import search_terms
 from index.hit import Filters, Hit
 from index.manifest import Chunking
 from index.records import AddProgress, AddReport
+from sample_articles import NUMBERED_ARTICLES, make_article
+from sample_stores import CHUNKING, QUESTIONS, corrupt_text, make_store, places, reopen_store
 
 
 @pytest.fixture

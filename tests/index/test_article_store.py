@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from doubles import HashEmbedder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article, Chunk
+from doubles import HashEmbedder
 from index.article_rows import PreparedArticle
 from index.article_store import ArticleStore
 from index.change_log import LOG_START, Position

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
+
 from contracts.embedder_contract import EmbedderContract
 from doubles import HashEmbedder
-
 from index.embedder import check_vectors
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 import faiss
 import numpy as np
 import pytest
-from contracts.vector_index_contract import DIMENSION, VectorIndexContract, int64, unit_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts.vector_index_contract import DIMENSION, VectorIndexContract, int64, unit_rows
 from index.faiss_index import DIRECT_ROWS, FaissIndex, IndexFileError
 from index.vector_index import ExactIndex
 

@@ -1,7 +1,7 @@
 import numpy as np
-from doubles import HashEmbedder
 from langchain_core.vectorstores import InMemoryVectorStore
 
+from doubles import HashEmbedder
 from index.langchain_embeddings import LangchainEmbeddings
 
 TEXTS = ["le chat dort", "la banque relève ses taux", "une tempête en mer"]

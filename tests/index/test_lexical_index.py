@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from contracts.lexical_index_contract import TITLE_BOOST, LexicalIndexContract, field_length, int64, make_documents
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.lexical_index_contract import TITLE_BOOST, LexicalIndexContract, field_length, int64, make_documents
 from index.french_analysis import search_terms
 from index.lexical_index import (
     MAX_CORRECTIONS,

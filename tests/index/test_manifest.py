@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from doubles import HashEmbedder
 
+from doubles import HashEmbedder
 from index.errors import StoreMismatchError, StoreSchemaError
 from index.french_analysis import ANALYSIS_VERSION
 from index.manifest import SCHEMA_VERSION, Chunking, Manifest

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sample_articles import NUMBERED_ARTICLES
-from sample_stores import QUESTIONS, make_store, places, reopen_store
 
 from index.article_index import ArticleIndex
+from sample_articles import NUMBERED_ARTICLES
+from sample_stores import QUESTIONS, make_store, places, reopen_store
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tiny_model import MAX_SEQUENCE, save_tiny_model
 
 from index.int8_graph import OUTLIER
 from index.model_description import ModelDescription, sha256_of
 from index.model_export import SHIPPED, Origin, export_model, main
 from index.onnx_embedder import OnnxEmbedder
 from index.sentence_transformer_embedder import SentenceTransformerEmbedder
+from tiny_model import MAX_SEQUENCE, save_tiny_model
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED_FOLDER = ROOT / "index/models/all-MiniLM-L6-v2"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from contracts.embedder_contract import EmbedderContract
 
+from contracts.embedder_contract import EmbedderContract
 from index.model_errors import ModelDamagedError
 from index.onnx_embedder import OnnxEmbedder
 

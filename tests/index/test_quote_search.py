@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sample_articles import NUMBERED_ARTICLES
-from sample_stores import corrupt_text, make_store, reopen_store
 
 from corpus.article import Article
 from index.article_index import ArticleIndex
+from sample_articles import NUMBERED_ARTICLES
+from sample_stores import corrupt_text, make_store, reopen_store
 
 TEXT = (
     "Selon l’institut, « la récolte a baissé de 12,5 % » en 2019. Les pêcheurs de Sète n’ont rien vu venir cet été-là."

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from contracts.embedder_contract import EmbedderContract
-from tiny_model import MAX_SEQUENCE, save_tiny_model
 
+from contracts.embedder_contract import EmbedderContract
 from index.model_errors import ModelError, ModelLibraryMissingError, ModelUnavailableError
 from index.sentence_transformer_embedder import Prompts, SentenceTransformerEmbedder
+from tiny_model import MAX_SEQUENCE, save_tiny_model
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sample_articles import make_article
-from sample_stores import make_store, reopen_store
 
 from index.errors import StoreBusyError
+from sample_articles import make_article
+from sample_stores import make_store, reopen_store
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = [make_article(number) for number in range(300)]

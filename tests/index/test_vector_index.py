@@ -1,5 +1,4 @@
 from contracts.vector_index_contract import VectorIndexContract
-
 from index.vector_index import ExactIndex
 
 

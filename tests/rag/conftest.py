@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from doubles import HashEmbedder
-from sample_articles import FUND, RAIL
 
 from corpus.article import Article, Chunk
+from doubles import HashEmbedder
 from index.article_index import ArticleIndex
 from index.hit import Explanation, Hit
+from sample_articles import FUND, RAIL
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 import pytest
-from sample_articles import FUND
 
 from rag.answer_spans import MAX_PIECES, best_span, span_candidates
 from rag.linear_model import LinearModel
 from rag.passages import ReadSentence, read_sentence
 from rag.question_analysis import analyse_question
 from rag.term_weights import WeighedQuestion
+from sample_articles import FUND
 
 SENTENCE = read_sentence("Il doit atteindre 30 milliards, selon Wu Wei.", 51)
 

@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from sample_articles import FUND, RAIL
 
 from corpus.article import Article
 from index.article_index import ArticleIndex
 from rag.citation_lookup import CitationStatus, look_up_citation
 from rag.citations import CitationId
 from rag.errors import InvalidCitationIdError, UnknownCitationError
+from sample_articles import FUND, RAIL
 
 QUOTE = "Il doit atteindre 30 milliards, selon Wu Wei."
 START, END = 51, 96

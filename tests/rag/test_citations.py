@@ -4,7 +4,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_articles import FUND, RAIL
 
 from corpus.article import Article
 from index.article_index import ArticleIndex
@@ -12,6 +11,7 @@ from index.hit import Hit
 from rag.answer import Draft, Quote
 from rag.citations import CONTEXT_CHARACTERS, CitationId, Citer
 from rag.errors import InvalidCitationIdError
+from sample_articles import FUND, RAIL
 
 FIRST, SECOND = (0, 50), (51, 96)
 

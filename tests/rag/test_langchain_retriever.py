@@ -1,5 +1,4 @@
 import pytest
-from sample_articles import RAIL
 
 from index.article_index import ArticleIndex
 from rag.citation_lookup import CitationStatus, look_up_citation
@@ -9,6 +8,7 @@ from rag.langchain_retriever import SourcierRetriever
 from rag.pipeline import Pipeline
 from rag.retriever import IndexRetriever
 from rag.sentence_reader import ReaderModels, SentenceReader
+from sample_articles import RAIL
 
 
 @pytest.fixture

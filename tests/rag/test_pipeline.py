@@ -2,7 +2,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
-from sample_articles import FUND, RAIL
 
 from index.article_index import ArticleIndex
 from index.hit import Filters, Hit
@@ -11,6 +10,7 @@ from rag.citations import Citer
 from rag.errors import InvalidQuestionError
 from rag.pipeline import MAX_QUESTION_CHARACTERS, Pipeline, check_question
 from rag.retriever import IndexRetriever
+from sample_articles import FUND, RAIL
 
 
 class FirstSentenceReader:

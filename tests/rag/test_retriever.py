@@ -1,12 +1,12 @@
 from datetime import date
 
 import pytest
-from sample_articles import FUND, RAIL
 
 from corpus.article import Article
 from index.article_index import ArticleIndex
 from index.hit import Filters
 from rag.retriever import IndexRetriever, known_by
+from sample_articles import FUND, RAIL
 
 
 def test_a_text_of_several_articles_is_counted_once(index: ArticleIndex) -> None:

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 import pytest
-from sample_articles import FUND, RAIL
 
 from index.hit import Hit
 from rag.passages import read_passage
@@ -9,6 +8,7 @@ from rag.question_analysis import analyse_question
 from rag.sentence_features import FEATURES, sentence_features
 from rag.term_places import PLACES
 from rag.term_weights import QuestionTerms, weigh_question
+from sample_articles import FUND, RAIL
 
 NO_HABITS = QuestionTerms(questions=1_000, frequencies={}, provenance="test")
 

@@ -2,7 +2,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sample_articles import FUND, RAIL
 
 from index.article_index import ArticleIndex
 from index.hit import Hit
@@ -11,6 +10,7 @@ from rag.linear_model import LinearModel
 from rag.sentence_features import FEATURES
 from rag.sentence_reader import MARGIN, MAX_QUOTES, Decisions, ReaderModels, SentenceReader
 from rag.term_weights import QuestionTerms
+from sample_articles import FUND, RAIL
 
 
 def _models(**weights: float) -> ReaderModels:
