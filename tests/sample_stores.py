@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 from doubles import HashEmbedder
-
 from index.article_index import ArticleIndex
 from index.fusion import FusionWeights
 from index.hit import Hit

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from doubles import HashEmbedder
 from fastapi.testclient import TestClient
-from sample_articles import SERVED_ARTICLES
 
 from api.app import create_app
+from doubles import HashEmbedder
 from rag.assembly import open_or_create_index
 from rag.settings import Settings
+from sample_articles import SERVED_ARTICLES
 
 MINIMUM_CONFIDENCE = 0.3
 """Not the one that ships: these tests are about the service, not about when it dares to answer."""

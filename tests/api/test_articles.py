@@ -1,5 +1,6 @@
 import pytest
 from fastapi.testclient import TestClient
+
 from sample_articles import EMOJI_FUND, SERVED_ARTICLES
 
 

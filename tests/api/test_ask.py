@@ -2,10 +2,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
-from sample_articles import EMOJI_FUND, POWER
 
 from api.app import create_app
 from rag.settings import Settings
+from sample_articles import EMOJI_FUND, POWER
 
 QUESTION = "Qui dirige le fonds municipal de Shanghai pour l’intelligence artificielle ?"
 

@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
-from sample_articles import EMOJI_FUND, POWER, POWER_COPY
 
 from rag.assembly import open_index
 from rag.citations import CitationId
 from rag.settings import Settings
+from sample_articles import EMOJI_FUND, POWER, POWER_COPY
 
 QUOTE = "Le fonds est dirigé par Wu Wei, son directeur général."
 START = EMOJI_FUND.text.index(QUOTE)

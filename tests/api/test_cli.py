@@ -6,7 +6,6 @@ import socket
 from pathlib import Path
 
 import pytest
-from sample_articles import EMOJI_FUND, SERVED_ARTICLES
 from typer.testing import CliRunner
 
 from api.cli import app
@@ -16,6 +15,7 @@ from index.model_errors import ModelDamagedError, ModelError, ModelLibraryMissin
 from rag.assembly import open_index
 from rag.citations import CitationId
 from rag.settings import Settings
+from sample_articles import EMOJI_FUND, SERVED_ARTICLES
 
 QUESTION = "Qui dirige le fonds municipal de Shanghai pour l’intelligence artificielle ?"
 QUOTE = "Le fonds est dirigé par Wu Wei, son directeur général."

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sample_articles import SERVED_ARTICLES
 
 from api.app import create_app
 from rag.assembly import open_or_create_index
 from rag.settings import Settings
+from sample_articles import SERVED_ARTICLES
 
 
 def test_health_needs_no_store(bare_client: TestClient) -> None:
