@@ -21,6 +21,16 @@ _PLACE = re.compile(
 _COUNTED_WITHIN = 2  # words between a figure and what it counts: « 1 100 jeunes entreprises »
 
 
+def may_answer(question: WeighedQuestion, sentence: ReadSentence) -> bool:
+    """Whether the sentence can answer a question of this kind at all: « quand » asks for a date or another figure.
+
+    Of other kinds any sentence may: « qui » is answered by « ses parents » too, « combien » by « aucune ».
+    """
+    if question.analysed.kind is not AnswerKind.DATE:
+        return True
+    return _count(question, sentence, SpanKind.DATE) + _count(question, sentence, SpanKind.FIGURE) > 0
+
+
 def kind_match(question: WeighedQuestion, sentence: ReadSentence) -> dict[str, float]:
     """The features of the kind of answer that is asked for; those of other kinds are left out."""
     kind, text = question.analysed.kind, sentence.text

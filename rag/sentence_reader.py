@@ -13,6 +13,7 @@ from index.hit import Hit
 from rag.answer import Draft, Quote
 from rag.answer_spans import best_span
 from rag.confidence import confidence, confidence_features
+from rag.kind_match import may_answer
 from rag.linear_model import WEIGHTS_FOLDER, LinearModel
 from rag.passages import Passage, ReadSentence, read_passage
 from rag.question_analysis import AnswerKind, analyse_question
@@ -105,16 +106,19 @@ class SentenceReader:
 def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics, habits: QuestionTerms) -> Reading:
     """All that the learned weights are applied to; learning them uses the same.
 
-    Passages of articles that do not mention a name of the question are left out.
+    Passages of articles that do not mention a name of the question are left out, and sentences that have nothing of
+    the kind that is asked for.
     """
     retrieved = [read_passage(hit) for hit in hits]
     weighed = weigh_question(analyse_question(question), retrieved, statistics, habits)
     passages = tuple(passage for passage in retrieved if mentions_names(weighed, passage.article_vocabulary))
+    sentences = [(passage, sentence) for passage in passages for sentence in passage.sentences]
+    answering = [at for at, (_, sentence) in enumerate(sentences) if may_answer(weighed, sentence)]
     return Reading(
         question=weighed,
         passages=passages,
-        sentences=tuple((passage, sentence) for passage in passages for sentence in passage.sentences),
-        features=sentence_features(weighed, passages),
+        sentences=tuple(sentences[at] for at in answering),
+        features=sentence_features(weighed, passages)[answering],
     )
 
 

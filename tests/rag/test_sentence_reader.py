@@ -116,3 +116,14 @@ def test_articles_that_never_mention_a_name_are_not_read(
     draft = SentenceReader(_models(terms_here=1.0), index).read(question, [make_hit(FUND)])
     assert bool(draft.quotes) is read
     assert read or draft.confidence == 0.0
+
+
+def test_a_question_for_a_date_is_answered_by_a_sentence_with_one(
+    index: ArticleIndex, make_hit: Callable[..., Hit]
+) -> None:
+    reader = SentenceReader(_models(terms_here=9.0), index)
+    (quote,) = reader.read("Quand la ligne ouvre-t-elle ?", [make_hit(RAIL)]).quotes
+    assert quote.text == "La ligne ouvre le 3 mai 2021."
+    undated = replace(RAIL, id="sans-date", text="La ligne ouvre bientôt. Elle coûte cher.")
+    assert reader.read("Quand la ligne ouvre-t-elle ?", [make_hit(undated)]).quotes == ()
+    assert reader.read("Pourquoi la ligne ouvre-t-elle ?", [make_hit(undated)]).quotes != ()
