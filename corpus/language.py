@@ -25,6 +25,21 @@ _GRAMMAR = {
     "heeft hun nog werd dan",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _GRAMMAR.items()}
+# What questions begin with, in the languages with Latin letters; none of them is a French word.
+_ASKING = {
+    "en": "who whose whom what when where why how which is are was were does did do has have can could will would",
+    "de": "wer wen wem wessen was wann wo wohin warum wieso wie wieviel welche welcher welches hat ist sind wird",
+    "es": "quién quiénes quien qué cuándo cuando dónde donde cuál cual cuáles cuánto cuánta cuántos cuántas cuantos "
+    "cuantas cómo",
+    "it": "chi cosa quando dove perché quale quali quanto quanta quanti quante come",
+    "pt": "quem quando onde qual quais quanto quanta quantos quantas porque como",
+    "nl": "wie wat wanneer waar waarom hoe hoeveel welke welk is zijn heeft",
+}
+_ASKING_WORDS = {language: frozenset(words.split()) for language, words in _ASKING.items()}
+_FRENCH_WORDS = _WORDS["fr"] | frozenset(
+    "qui que quoi quel quelle quels quelles quand où comment pourquoi combien lequel laquelle qu y t".split()
+)
+_OPENING = 3  # words: « In which year … », « In welchem Jahr … »
 _SCRIPTS = {
     "ja": re.compile("[\u3040-\u30ff]"),
     "ko": re.compile("[\uac00-\ud7a3]"),
@@ -34,6 +49,7 @@ _SCRIPTS = {
     "el": re.compile("[\u0370-\u03ff]"),
 }
 _SCRIPT_SHARE = 0.3  # of the letters: Japanese is kana only in part
+_QUESTION_SCRIPT_SHARE = 0.5  # « Que veut dire 人工智能 ? » is a French question
 _CYRILLIC = re.compile("[\u0400-\u04ff]")  # a script of many languages: which one is not guessed
 _SAMPLE = 4_000  # characters; the guess does not change after the first page
 _ENOUGH_WORDS = 20  # fewer say too little to leave the default
@@ -47,12 +63,9 @@ def guess_language(text: str) -> str:
     none of them is `und`.
     """
     sample = text[:_SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
-    for language, script in _SCRIPTS.items():
-        if letters and len(script.findall(sample)) >= _SCRIPT_SHARE * letters:
-            return language
-    if letters and len(_CYRILLIC.findall(sample)) >= _SCRIPT_SHARE * letters:
-        return UNDETERMINED
+    script_language = _language_of_script(sample, _SCRIPT_SHARE)
+    if script_language:
+        return script_language
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if len(words) < _ENOUGH_WORDS:
         return DEFAULT_LANGUAGE
@@ -60,3 +73,32 @@ def guess_language(text: str) -> str:
     shares = {language: sum(counts[word] for word in known) / len(words) for language, known in _WORDS.items()}
     best = max(shares, key=lambda language: shares[language])  # the first of equals: French
     return best if shares[best] >= _GRAMMAR_SHARE else UNDETERMINED
+
+
+def guess_question_language(question: str) -> str | None:
+    """The tag of the language of a question that is certainly not in French, else None.
+
+    Certain is another script, or a word that asks in another language among the first _OPENING together with a second
+    word of its grammar, and not one word that is French grammar alone.
+    """
+    script_language = _language_of_script(question, _QUESTION_SCRIPT_SHARE)
+    if script_language:
+        return script_language
+    words = re.findall(r"[^\W\d_]+", question.lower())
+    for language, asking in _ASKING_WORDS.items():
+        own = asking | _WORDS[language]
+        asked = asking.intersection(words[:_OPENING])
+        grammar = [word for word in words if word in own and word not in _FRENCH_WORDS]
+        if asked and len(grammar) > 1 and not _FRENCH_WORDS.intersection(words) - own:
+            return language
+    return None
+
+
+def _language_of_script(text: str, share: float) -> str | None:
+    letters = sum(character.isalpha() for character in text)
+    if not letters:
+        return None
+    for language, script in _SCRIPTS.items():
+        if len(script.findall(text)) >= share * letters:
+            return language
+    return UNDETERMINED if len(_CYRILLIC.findall(text)) >= share * letters else None

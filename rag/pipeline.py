@@ -4,10 +4,11 @@ import logging
 import time
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
+from corpus.language import guess_question_language
 from index.hit import Filters, Hit
 from rag.answer import Answer, CitedText, Draft, Refusal
 from rag.citations import Citer
@@ -19,6 +20,12 @@ MAX_QUESTION_CHARACTERS = 2_000
 
 NO_ARTICLES = Refusal("no_articles", "Aucun article ne correspond à cette recherche.")
 NOT_IN_ARTICLES = Refusal("not_in_articles", "Les articles ne le disent pas.")
+OTHER_LANGUAGE = Refusal(
+    "other_language",
+    "La question n’est pas posée dans la langue des articles trouvés. Posez-la en français, ou dans leur langue.",
+)
+
+_NOTHING_READ = Draft(quotes=(), short=None, confidence=0.0)
 
 _logger = logging.getLogger(__name__)
 
@@ -47,8 +54,9 @@ class Pipeline:
         asked = check_question(question)
         with clock.stage("retrieve"):
             hits = self._retriever.retrieve(asked, k=k or self._k, filters=known_by(filters, as_of))
+        foreign = _is_foreign(asked, hits)
         with clock.stage("read"):
-            draft = self._reader.read(asked, hits)
+            draft = _NOTHING_READ if foreign else self._reader.read(asked, hits)
         with clock.stage("cite"):
             cited = self._cite(draft)
         _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
@@ -62,7 +70,7 @@ class Pipeline:
             short_answer=cited.short_answer,
             citations=cited.citations,
             hits=tuple(hits),
-            refusal=None if cited.citations else (NOT_IN_ARTICLES if hits else NO_ARTICLES),
+            refusal=None if cited.citations else _refusal(hits, foreign=foreign),
             timings=clock.milliseconds,
         )
 
@@ -88,6 +96,21 @@ def check_question(question: str) -> str:
     if not any(character.isalnum() for character in asked):
         raise InvalidQuestionError("The question has no word in it. Ask something, such as: « Qui dirige le fonds ? »")
     return asked
+
+
+def _is_foreign(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether a question is certainly in a language that none of the passages is in.
+
+    Reading compares words, and between languages only names meet: what it finds then is chance.
+    """
+    language = guess_question_language(question)
+    return language is not None and bool(hits) and all(hit.article.language != language for hit in hits)
+
+
+def _refusal(hits: Sequence[Hit], *, foreign: bool) -> Refusal:
+    if not hits:
+        return NO_ARTICLES
+    return OTHER_LANGUAGE if foreign else NOT_IN_ARTICLES
 
 
 class _Clock:

@@ -18,12 +18,13 @@ from rag.linear_model import WEIGHTS_FOLDER, LinearModel
 from rag.passages import Passage, ReadSentence, read_passage
 from rag.question_analysis import AnswerKind, analyse_question
 from rag.sentence_features import FEATURES, sentence_features
-from rag.term_matching import mentions_names
+from rag.term_matching import mentions_names, unheard_of
 from rag.term_weights import QuestionTerms, TermStatistics, WeighedQuestion, weigh_question
 
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
 NOTHING_READ = Draft((), None, 0.0)
+UNHEARD_OF_AT_MOST = 0.5  # beyond, most of what the question says is in none of the articles that were found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class SentenceReader:
     def read(self, question: str, hits: Sequence[Hit]) -> Draft:
         """The best sentence first, then those that score nearly as well; no quotes where nothing was retrieved."""
         reading = prepare(question, hits, self._statistics, self._models.question_terms)
-        if not reading.sentences:
+        if not reading.sentences or _is_off_the_subject(reading):
             return NOTHING_READ
         scores = reading.features @ self._sentence_weights
         quotes = _choose(reading, scores)
@@ -120,6 +121,11 @@ def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics, habi
         sentences=tuple(sentences[at] for at in answering),
         features=sentence_features(weighed, passages)[answering],
     )
+
+
+def _is_off_the_subject(reading: Reading) -> bool:
+    found = frozenset[str]().union(*(passage.article_vocabulary for passage in reading.passages))
+    return unheard_of(reading.question, found) > UNHEARD_OF_AT_MOST
 
 
 def _choose(reading: Reading, scores: NDArray[np.float64]) -> list[int]:

@@ -18,6 +18,15 @@ def missing(question: WeighedQuestion, terms: frozenset[str], vocabulary: frozen
     return sum(weight for term, weight in question.weights.items() if term in terms and term not in vocabulary)
 
 
+def unheard_of(question: WeighedQuestion, vocabulary: frozenset[str]) -> float:
+    """The weight of the question's terms that are there in no form at all, from 0 to 1."""
+    return sum(
+        weight
+        for term, weight in question.weights.items()
+        if not (term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary))
+    )
+
+
 def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> bool:
     """Whether every proper name that the question writes as one is there, in some form.
 

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.language import guess_language
+from corpus.language import guess_language, guess_question_language
 
 TEXTS = {
     "fr": "Le conseil municipal a voté mardi la rénovation du marché couvert, fermé depuis un incendie. Les travaux, "
@@ -58,3 +58,40 @@ def test_french_list_of_results_is_french() -> None:
         "30 000 spectateurs"
     )
     assert guess_language(text) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Who runs the Shanghai AI fund?", "en"),
+        ("In which year was the plan published?", "en"),
+        ("Wie viele Unternehmen gibt es in Shanghai?", "de"),
+        ("¿Quién dirige el fondo de Shanghái?", "es"),
+        ("Chi dirige il fondo di Shanghai?", "it"),
+        ("Quem dirige o fundo de Xangai?", "pt"),
+        ("Hoeveel bedrijven zijn er in Shanghai?", "nl"),
+        ("من يدير صندوق شنغهاي؟", "ar"),
+        ("谁管理上海人工智能基金？", "zh"),
+        ("Кто руководит фондом?", "und"),
+    ],
+)
+def test_question_in_another_language_is_told(question: str, language: str) -> None:
+    assert guess_question_language(question) == language
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "?",
+        "147,7",
+        "fonds ia shanghai",
+        "Qui a écrit « The Lord of the Rings » ?",
+        "Que veut dire 人工智能 ?",
+        "The Economist fonds",
+        "who dirige le fonds",
+        "Was ist das, en français ?",
+    ],
+)
+def test_question_is_taken_for_french_where_there_is_doubt(question: str) -> None:
+    assert guess_question_language(question) is None

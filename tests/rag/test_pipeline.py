@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -56,6 +57,24 @@ def test_unsure_answer_is_not_given_and_shows_the_nearest_passages(
     assert answer.refusal.reason == "not_in_articles"
     assert answer.confidence == 0.49
     assert len(answer.hits) == 2
+
+
+@pytest.mark.parametrize("question", ["Who runs the fund of Shanghai?", "من يدير صندوق شنغهاي؟"])
+def test_question_in_a_language_of_no_passage_is_refused_with_the_cure(
+    make_pipeline: Callable[[float], Pipeline], question: str
+) -> None:
+    answer = make_pipeline(0.9).ask(question)
+    assert (answer.answered, answer.confidence, len(answer.hits)) == (False, 0.0, 2)
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "other_language"
+    assert "Posez-la en français" in answer.refusal.message
+
+
+def test_question_in_the_language_of_a_passage_is_answered(
+    index: ArticleIndex, make_pipeline: Callable[[float], Pipeline]
+) -> None:
+    index.add([replace(RAIL, language="en")])
+    assert make_pipeline(0.9).ask("When is the line opened?").answered
 
 
 def test_filters_that_leave_nothing_are_another_reason(make_pipeline: Callable[[float], Pipeline]) -> None:

@@ -127,3 +127,19 @@ def test_a_question_for_a_date_is_answered_by_a_sentence_with_one(
     undated = replace(RAIL, id="sans-date", text="La ligne ouvre bientôt. Elle coûte cher.")
     assert reader.read("Quand la ligne ouvre-t-elle ?", [make_hit(undated)]).quotes == ()
     assert reader.read("Pourquoi la ligne ouvre-t-elle ?", [make_hit(undated)]).quotes != ()
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Comment préparer une blanquette de veau ?", False),
+        ("Que coûte la ligne ?", True),
+        ("Que coûte la blanquette de la ligne ?", True),  # two thirds are there
+        ("Quel est le prix de la ligne ?", True),  # « coûte » says « prix » otherwise
+    ],
+)
+def test_a_question_about_something_else_is_not_read(
+    index: ArticleIndex, make_hit: Callable[..., Hit], question: str, read: bool
+) -> None:
+    draft = SentenceReader(_models(terms_here=9.0), index).read(question, [make_hit(RAIL)])
+    assert bool(draft.quotes) is read
