@@ -24,7 +24,7 @@ from rag.term_weights import QuestionTerms, TermStatistics, WeighedQuestion, wei
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
 NOTHING_READ = Draft((), None, 0.0)
-UNHEARD_OF_AT_MOST = 0.5  # beyond, most of what the question says is in none of the articles that were found
+UNHEARD_OF_AT_MOST = 0.6  # beyond, most of what the question says is in none of the articles that were found
 
 
 @dataclass(frozen=True, slots=True)

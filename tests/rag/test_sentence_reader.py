@@ -36,7 +36,7 @@ def test_the_sentence_with_the_best_score_is_quoted_word_for_word(
     draft = reader.read("Combien coûte cette ligne-là, elle qui coûte ?", _hits(make_hit))
     assert draft.quotes[0].text in {"La ligne ouvre le 3 mai 2021.", "Elle coûte 400 millions d’euros."}
     assert draft.quotes[0].hit.article == RAIL
-    draft = reader.read("Jusqu'où le fonds doit-il aller selon Wu Wei ?", _hits(make_hit))
+    draft = reader.read("Que doit atteindre le fonds selon Wu Wei ?", _hits(make_hit))
     assert [quote.text for quote in draft.quotes] == ["Il doit atteindre 30 milliards, selon Wu Wei."]
 
 
@@ -59,7 +59,7 @@ def test_sentences_at_least_half_as_probable_are_quoted_too(
     index: ArticleIndex, make_hit: Callable[..., Hit], lead: float, quotes: int
 ) -> None:
     reader = SentenceReader(_models(opens_passage=lead), index)
-    draft = reader.read("Que vaut le fonds ?", [make_hit(FUND)])
+    draft = reader.read("Quel fonds la ville a-t-elle créé ?", [make_hit(FUND)])
     assert len(draft.quotes) == quotes
     assert draft.quotes[0].start == 0
 
@@ -72,7 +72,7 @@ def test_a_sentence_that_two_chunks_share_is_quoted_once(index: ArticleIndex, ma
 
 def test_confidence_is_the_logistic_of_what_was_seen(index: ArticleIndex, make_hit: Callable[..., Hit]) -> None:
     reader = SentenceReader(_models(terms_here=1.0), index)
-    assert reader.read("zéphyr", _hits(make_hit)).confidence == pytest.approx(0.5)
+    assert reader.read("Shanghai", _hits(make_hit)).confidence == pytest.approx(0.5)  # only in the title
     assert reader.read("Wu Wei", _hits(make_hit)).confidence == pytest.approx(0.8808, abs=1e-4)  # logistic(2)
 
 
@@ -100,14 +100,14 @@ def test_weights_that_ship_fit_the_features() -> None:
 @pytest.mark.parametrize(
     ("question", "read"),
     [
-        ("Que vaut le fonds selon Wu Wei ?", True),
-        ("Que vaut le fonds selon Marie Curie ?", False),
-        ("À Varsovie, que vaut le fonds ?", False),
-        ("Que vaut le fonds à Shanghaï ?", True),  # in the title, with another spelling
-        ("Que vaut le fonds des Shanghaiens ?", True),
+        ("Quel fonds la ville a-t-elle créé selon Wu Wei ?", True),
+        ("Quel fonds la ville a-t-elle créé selon Marie Curie ?", False),
+        ("À Varsovie, quel fonds la ville a-t-elle créé ?", False),
+        ("Quel fonds la ville a-t-elle créé à Shanghaï ?", True),  # in the title, with another spelling
+        ("Quel fonds la ville des Shanghaiens a-t-elle créé ?", True),
         ("Que dit La Gazette d'essai du fonds ?", True),  # the article's source
-        ("Que vaut le fonds de l'ONU ?", True),  # may be written out: left to the confidence
-        ("que vaut le fonds de varsovie", True),  # not written as a name
+        ("Quel fonds la ville a-t-elle créé de l'ONU ?", True),  # may be written out: left to the confidence
+        ("quel fonds la ville a-t-elle créé de varsovie", True),  # not written as a name
     ],
 )
 def test_articles_that_never_mention_a_name_are_not_read(
@@ -134,7 +134,7 @@ def test_a_question_for_a_date_is_answered_by_a_sentence_with_one(
     [
         ("Comment préparer une blanquette de veau ?", False),
         ("Que coûte la ligne ?", True),
-        ("Que coûte la blanquette de la ligne ?", True),  # two thirds are there
+        ("Que coûte la blanquette entre les vallées de la ligne ?", True),  # most of it is there
         ("Quel est le prix de la ligne ?", True),  # « coûte » says « prix » otherwise
     ],
 )
