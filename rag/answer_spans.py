@@ -12,6 +12,7 @@ from functools import cache
 
 from rag.linear_model import LinearModel
 from rag.passages import ReadSentence
+from rag.question_analysis import AnswerKind
 from rag.term_weights import WeighedQuestion
 from rag.typed_spans import SpanKind
 from rag.word_classes import word_class
@@ -58,16 +59,23 @@ class SpanCandidate:
 def best_span(question: WeighedQuestion, sentence: ReadSentence, model: LinearModel) -> tuple[int, int] | None:
     """Where in `sentence.text` the few words stand that answer best; None where the sentence has no candidate.
 
-    The earliest wins where scores are equal, then the shortest.
+    A question for a date is answered by a whole date where there is one. The earliest wins where scores are equal, then
+    the shortest.
     """
     flag_score = cache(model.score_flags)  # many candidates share a first or a last token
     best: tuple[float, int, int] | None = None
-    for candidate in span_candidates(question, sentence):
+    for candidate in _of_the_kind(question, list(span_candidates(question, sentence))):
         score = flag_score(candidate.start_flags) + flag_score(candidate.end_flags)
         score += model.score_flags(candidate.span_flags) + model.score_values(candidate.values)
         key = (score, -candidate.start, -candidate.end)
         best = key if best is None else max(best, key)
     return None if best is None else (-best[1], -best[2])
+
+
+def _of_the_kind(question: WeighedQuestion, candidates: list[SpanCandidate]) -> list[SpanCandidate]:
+    if question.analysed.kind is not AnswerKind.DATE:
+        return candidates
+    return [candidate for candidate in candidates if f"is_{SpanKind.DATE}" in candidate.span_flags] or candidates
 
 
 def span_candidates(question: WeighedQuestion, sentence: ReadSentence) -> Iterator[SpanCandidate]:

@@ -54,7 +54,7 @@ _NUMBER_WORD = (
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 _MAGNITUDE = r"(?:millions?|milliards?|milliers?|millions? de milliards)"
 _FIGURE = re.compile(
-    rf"(?:\b|(?<=[-+±]))(?:{_DIGITS}){_SPACE}?(?:%|pour{_SPACE}cent\b|{_MAGNITUDE}\b)?"
+    rf"(?:\b|(?<=[-+±]))(?:{_DIGITS})(?:{_SPACE}?(?:%|pour{_SPACE}cent\b|{_MAGNITUDE}\b)|(?-i:[A-Z]{{1,2}}\b))?"
     rf"|\b{_NUMBER_WORD}(?:[ -](?:et[ -])?{_NUMBER_WORD})*\b(?:{_SPACE}(?:pour{_SPACE}cent|{_MAGNITUDE}))?",
     re.IGNORECASE,
 )

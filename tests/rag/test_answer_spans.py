@@ -65,3 +65,12 @@ def test_spans_are_slices_of_the_article() -> None:
     for candidate in span_candidates(_question("Qui ?"), SENTENCE):
         start, end = SENTENCE.start + candidate.start, SENTENCE.start + candidate.end
         assert FUND.text[start:end] == SENTENCE.text[candidate.start : candidate.end]
+
+
+def test_a_question_for_a_date_is_answered_by_the_whole_date() -> None:
+    sentence = read_sentence("Dans des avis parus le 30 juillet et consacrés au capital, elle cite la chimie.", 0)
+    found = best_span(_question("Quand les avis ont-ils paru ?"), sentence, LinearModel({"ands": 5.0}, 0.0, "test"))
+    assert found is not None
+    assert sentence.text[slice(*found)] == "30 juillet"
+    undated = read_sentence("La ligne ouvre à la belle saison.", 0)
+    assert best_span(_question("Quand ouvre-t-elle ?"), undated, LinearModel({}, 0.0, "test")) is not None

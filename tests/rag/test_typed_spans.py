@@ -12,8 +12,9 @@ def _found(text: str, kind: SpanKind) -> list[str]:
     [
         ("un taux de 15 % contre 25% ailleurs", ["15 %", "25%"]),
         ("un fonds de 10 milliards de yuans (1,43 milliard de dollars)", ["10 milliards", "1,43 milliard"]),
-        ("une capacité de 40\u202f000P", ["40\u202f000"]),
+        ("une capacité de 40\u202f000P", ["40\u202f000P"]),
         ("quelque 1 100 entreprises", ["1 100"]),
+        ("de 3 à 6 en 10 h", ["3", "6", "10"]),
         ("plus de dix-huit équipes, soit la moitié", ["dix-huit", "la moitié"]),
         ("dix pour cent des talents", ["dix pour cent"]),
         ("le 26 juillet 2024", []),
