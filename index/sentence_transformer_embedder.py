@@ -130,7 +130,9 @@ def _require_hub(model: str) -> None:
     """Raises ModelUnavailableError where the hub may not or cannot be reached; an answer of any kind will do."""
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
         raise ModelUnavailableError(model, "it is not in the hub's cache, and HF_HUB_OFFLINE forbids to fetch it")
-    hub = os.environ.get("HF_ENDPOINT", "https://huggingface.co")
+    from huggingface_hub.constants import ENDPOINT
+
+    hub = os.environ.get("HF_ENDPOINT", ENDPOINT)
     try:
         with urllib.request.urlopen(f"{hub}/api/models/{model}", timeout=HUB_SECONDS):
             return
