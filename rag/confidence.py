@@ -13,12 +13,17 @@ from rag.term_weights import WeighedQuestion
 
 CONFIDENCE_FEATURES = (
     *(f"quote:{name}" for name in FEATURES),
+    "all_terms_in_quote",  # in some form
     "share_of_first",  # of the softmax over all sentences
     "lead_over_second",  # in score
     "in_all_passages",  # how much of the question's weight stands anywhere in what was retrieved
     "in_no_passage_names",
     "known_terms",  # how many terms the question has, as a logarithm
 )
+
+
+_IN_QUOTE = [FEATURES.index(f"terms_{place}") for place in ("here", "begun_here", "otherwise_here")]
+ROUNDING = 1e-9  # shares that sum to 1 but for rounding
 
 
 def confidence_features(
@@ -38,6 +43,7 @@ def confidence_features(
     return np.array(
         [
             *rows[first],
+            float(sum(rows[first][place] for place in _IN_QUOTE) > 1 - ROUNDING),
             1.0 / float(odds.sum()),
             min(float(scores[first] - others.max()), 5.0) if len(others) else 5.0,
             met(question, read),

@@ -25,7 +25,6 @@ FEATURES = (
     "term_pairs",
     "focus",
     "figures_missing_here",
-    "unknown_terms",
     "sentence_in_question",
     # what the sentence is like
     "length",
@@ -84,7 +83,6 @@ def _passage_rows(
         "score_below_best": score_below_best,
         "lexical_share": (explanation.lexical or 0.0) / (question.told or 1.0),
         "dense": explanation.dense or 0.0,
-        "unknown_terms": question.unknown,
     }
     for at, sentence in enumerate(passage.sentences):
         values = (

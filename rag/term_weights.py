@@ -33,14 +33,13 @@ class WeighedQuestion:
     """A question whose terms have weights that sum to 1: the more a term tells, the more it weighs.
 
     Terms that only say what kind of thing is asked for are left out, unless there are no others. `names` are the terms
-    that the question writes as proper names or, where it has none, those that the passages do. `unknown` is the weight
-    of terms that no chunk has, and `told` how much all terms tell together, before they were scaled.
+    that the question writes as proper names or, where it has none, those that the passages do. `told` is how much all
+    terms tell together, before they were scaled.
     """
 
     analysed: AnalysedQuestion
     weights: dict[str, float]
     names: frozenset[str]
-    unknown: float
     told: float
 
 
@@ -107,7 +106,6 @@ def weigh_question(
         ),
         weights=weights,
         names=names.intersection(terms),
-        unknown=sum(weight for term, weight in weights.items() if not statistics.document_frequency(term)),
         told=total,
     )
 

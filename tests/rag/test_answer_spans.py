@@ -13,7 +13,7 @@ SENTENCE = read_sentence("Il doit atteindre 30 milliards, selon Wu Wei.", 51)
 def _question(text: str) -> WeighedQuestion:
     analysed = analyse_question(text)
     weights = {term: 1 / len(analysed.terms) for term in analysed.terms}
-    return WeighedQuestion(analysed, weights, analysed.names, 0.0, float(len(analysed.terms)))
+    return WeighedQuestion(analysed, weights, analysed.names, float(len(analysed.terms)))
 
 
 def _texts(question: str, sentence: ReadSentence = SENTENCE) -> list[str]:
