@@ -17,7 +17,7 @@ from rag.term_weights import WeighedQuestion
 from rag.typed_spans import SpanKind
 from rag.word_classes import word_class
 
-MAX_PIECES = 14  # of a candidate; 95 % of the answers of PIAF's training questions are no longer
+MAX_PIECES = 14  # of a candidate; 94 % of the answers to PIAF's training questions are no longer
 
 _MARKS = {"(": "(", ")": ")", ",": ",", ";": ";", ":": ":"} | dict.fromkeys('«»“”"', "quote")
 _MARK = re.compile(r"[^\w\s'’-]")

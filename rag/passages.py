@@ -87,7 +87,7 @@ def _vocabulary(text: str) -> frozenset[str]:
     return frozenset(search_terms(text))
 
 
-# Some 20 kB a chunk: at most 40 MB. Measured on press articles of 400 words.
+# 27 kB a chunk, measured on 400 PIAF paragraphs: at most 54 MB.
 @lru_cache(maxsize=2_000)
 def _sentences(chunk: Chunk) -> tuple[ReadSentence, ...]:
     found = split_sentences(chunk.text)
