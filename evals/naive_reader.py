@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from corpus.sentences import split_sentences
 from index.french_analysis import search_terms
 from index.hit import Hit
-from rag.answer import Draft, Quote
+from rag.answer import NOTHING_READ, Draft, Quote
 from rag.term_weights import TermStatistics, rarity
 
 
@@ -20,7 +20,7 @@ class NaiveReader:
         weights = {term: rarity(term, self._statistics) for term in search_terms(question)}
         quotes = [_weighed(sentence, weights) for hit in hits[:1] for sentence in _sentences(hit)]
         if not quotes:
-            return Draft((), None, 0.0)
+            return NOTHING_READ
         best = max(quotes, key=lambda quote: (quote.score, -quote.start))
         total = sum(weights.values())
         return Draft((best,), None, best.score / total if total else 0.0)

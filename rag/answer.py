@@ -35,6 +35,10 @@ class Draft:
     confidence: float
 
 
+NOTHING_READ = Draft(quotes=(), short=None, confidence=0.0)
+"""What a reader proposes where there is nothing to quote."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A checked quote: `article.text[start:end] == quote`, under an id made from content alone.

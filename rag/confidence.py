@@ -17,13 +17,12 @@ CONFIDENCE_FEATURES = (
     "share_of_first",  # of the softmax over all sentences
     "lead_over_second",  # in score
     "in_all_passages",  # how much of the question's weight stands anywhere in what was retrieved
-    "in_no_passage_names",
-    "known_terms",  # how many terms the question has, as a logarithm
+    "names_in_no_passage",
+    "log_number_of_terms",
 )
 
-
 _IN_QUOTE = [FEATURES.index(f"terms_{place}") for place in ("here", "begun_here", "otherwise_here")]
-ROUNDING = 1e-9  # shares that sum to 1 but for rounding
+_ROUNDING = 1e-9  # shares that sum to 1 but for rounding
 
 
 def confidence_features(
@@ -43,7 +42,7 @@ def confidence_features(
     return np.array(
         [
             *rows[first],
-            float(sum(rows[first][place] for place in _IN_QUOTE) > 1 - ROUNDING),
+            float(sum(rows[first][place] for place in _IN_QUOTE) > 1 - _ROUNDING),
             1.0 / float(odds.sum()),
             min(float(scores[first] - others.max()), 5.0) if len(others) else 5.0,
             met(question, read),

@@ -86,12 +86,16 @@ def _counts_focus(question: WeighedQuestion, sentence: ReadSentence) -> bool:
     return False
 
 
+def other_names(question: WeighedQuestion, sentence: ReadSentence) -> list[frozenset[str]]:
+    """The terms of each name in the sentence of which the question says nothing."""
+    return [
+        terms for kind, terms in sentence.typed_terms if kind is SpanKind.NAME and not terms & question.weights.keys()
+    ]
+
+
 def _has_full_name(question: WeighedQuestion, sentence: ReadSentence) -> bool:
     """Whether a name of several words is there that the question does not say, as people are called in the press."""
-    return any(
-        kind is SpanKind.NAME and len(terms) > 1 and not terms & question.weights.keys()
-        for kind, terms in sentence.typed_terms
-    )
+    return any(len(terms) > 1 for terms in other_names(question, sentence))
 
 
 def _count(question: WeighedQuestion, sentence: ReadSentence, kind: SpanKind) -> int:

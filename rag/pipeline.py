@@ -10,7 +10,7 @@ from datetime import date
 
 from corpus.language import guess_question_language
 from index.hit import Filters, Hit
-from rag.answer import Answer, CitedText, Draft, Refusal
+from rag.answer import NOTHING_READ, Answer, CitedText, Draft, Refusal
 from rag.citations import Citer
 from rag.errors import InvalidQuestionError
 from rag.reader import Reader
@@ -24,8 +24,6 @@ OTHER_LANGUAGE = Refusal(
     "other_language",
     "La question n’est pas posée dans la langue des articles trouvés. Posez-la en français, ou dans leur langue.",
 )
-
-_NOTHING_READ = Draft(quotes=(), short=None, confidence=0.0)
 
 _logger = logging.getLogger(__name__)
 
@@ -56,7 +54,7 @@ class Pipeline:
             hits = self._retriever.retrieve(asked, k=k or self._k, filters=known_by(filters, as_of))
         foreign = _is_foreign(asked, hits)
         with clock.stage("read"):
-            draft = _NOTHING_READ if foreign else self._reader.read(asked, hits)
+            draft = NOTHING_READ if foreign else self._reader.read(asked, hits)
         with clock.stage("cite"):
             cited = self._cite(draft)
         _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)

@@ -7,15 +7,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.kind_match import kind_match
+from rag.kind_match import kind_match, other_names
 from rag.passages import Passage, ReadSentence
 from rag.term_matching import missing
 from rag.term_places import PLACES, place_terms
 from rag.term_weights import WeighedQuestion
-from rag.typed_spans import SpanKind
 
 FEATURES = (
-    # where the question's terms are met: the shares sum to 1 less what is nowhere in the article
+    # where the question's terms are met: the shares of the terms sum to 1
     *(f"terms_{place}" for place in PLACES),
     *(f"names_{place}" for place in PLACES),
     "heaviest_missing",
@@ -121,17 +120,10 @@ def _overlap(question: WeighedQuestion, sentence: ReadSentence) -> dict[str, flo
         "rarest_term": float(bool(weights) and max(weights, key=lambda term: weights[term]) in vocabulary),
         "term_pairs": sum(pair in there for pair in pairs) / (len(pairs) or 1),
         "focus": float(question.analysed.focus in vocabulary),
-        "another_name_instead": missing(question, question.names, vocabulary)
-        if _names_another(question, sentence)
-        else 0,
+        "another_name_instead": missing(question, question.names, vocabulary) if other_names(question, sentence) else 0,
         "figures_missing_here": missing(question, question.analysed.figures, vocabulary),
         "sentence_in_question": sum(term in weights for term in vocabulary) / (len(vocabulary) or 1),
     }
-
-
-def _names_another(question: WeighedQuestion, sentence: ReadSentence) -> bool:
-    """Whether the sentence speaks of somebody or something by a name that the question does not have."""
-    return any(kind is SpanKind.NAME and not terms & question.weights.keys() for kind, terms in sentence.typed_terms)
 
 
 def _shape(question: WeighedQuestion, sentence: ReadSentence) -> dict[str, float]:

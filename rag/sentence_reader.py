@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.hit import Hit
-from rag.answer import Draft, Quote
+from rag.answer import NOTHING_READ, Draft, Quote
 from rag.answer_spans import best_span
 from rag.confidence import confidence, confidence_features
 from rag.kind_match import may_answer
@@ -23,7 +23,6 @@ from rag.term_weights import QuestionTerms, TermStatistics, WeighedQuestion, wei
 
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
-NOTHING_READ = Draft((), None, 0.0)
 UNHEARD_OF_AT_MOST = 0.6  # beyond, most of what the question says is in none of the articles that were found
 
 

@@ -20,11 +20,7 @@ def missing(question: WeighedQuestion, terms: frozenset[str], vocabulary: frozen
 
 def unheard_of(question: WeighedQuestion, vocabulary: frozenset[str]) -> float:
     """The weight of the question's terms that are there in no form at all, from 0 to 1."""
-    return sum(
-        weight
-        for term, weight in question.weights.items()
-        if not (term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary))
-    )
+    return sum(weight for term, weight in question.weights.items() if not _stands(term, vocabulary))
 
 
 def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> bool:
@@ -34,7 +30,7 @@ def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> boo
     An acronym may be written out instead, so it is not asked for.
     """
     return all(
-        name in vocabulary or begins_alike(name, vocabulary) or says_otherwise(name, vocabulary)
+        _stands(name, vocabulary)
         for name in question.analysed.names - question.analysed.acronyms
         if name in question.weights
     )
@@ -51,6 +47,10 @@ def begins_alike(term: str, vocabulary: frozenset[str]) -> bool:
     if len(beginning) < _SHORTEST or term[0].isdigit():
         return False
     return any(other.startswith(beginning) and _related(term, other) for other in vocabulary)
+
+
+def _stands(term: str, vocabulary: frozenset[str]) -> bool:
+    return term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary)
 
 
 def _related(one: str, other: str) -> bool:

@@ -1,7 +1,8 @@
 """`python -m evals.learning {fusion, reader, threshold}`: makes the numbers that ship, in this order.
 
-`fusion` writes `index/weights/fusion.json` and `reader` the three models in `rag/weights/`, both learned on a
-SQuAD-format file alone. `threshold` writes `rag/weights/decisions.json`, chosen on the bundled development questions.
+`fusion` writes `index/weights/fusion.json`, learned on a SQuAD-format file. `reader` writes the three models and the
+question terms in `rag/weights/`, learned on that file and on `evals/questions/training/`. `threshold` writes
+`rag/weights/decisions.json`, chosen on the bundled development questions.
 """
 
 import argparse
