@@ -86,10 +86,9 @@ def _token(match: re.Match[str]) -> Token:
         return Token(match.start(), match.end(), str(numeral_value(surface)), False)
     if match.lastgroup == "percent":
         return Token(match.start(), match.end(), "%", False)
-    lowered = surface.lower().translate(_TO_ONE_APOSTROPHE)
     if match.lastgroup == "ordinal":
-        return Token(match.start(), match.end(), lowered, True)
-    return Token(match.start(), match.end(), _word_term(lowered), _is_stop_word(lowered))
+        return Token(match.start(), match.end(), _lowered(surface), True)
+    return Token(match.start(), match.end(), *_analysed_word(surface))
 
 
 def _number_term(surface: str) -> str:
@@ -101,6 +100,16 @@ def _number_term(surface: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
+def _analysed_word(surface: str) -> tuple[str, bool]:
+    """The term of a word as it is written, and whether it is one of grammar."""
+    lowered = _lowered(surface)
+    return _word_term(lowered), lowered in _STOP_WORDS or lowered in _FOLDED_STOP_WORDS
+
+
+def _lowered(surface: str) -> str:
+    return surface.lower().translate(_TO_ONE_APOSTROPHE)
+
+
 def _word_term(lowered: str) -> str:
     """Folded, then stemmed: a word has one term whether its accents were typed or not.
 
@@ -112,11 +121,6 @@ def _word_term(lowered: str) -> str:
     evened = _FEMININE_ERE.sub("er", _FEMININE_EE.sub("e", folded))
     stemmed: str = Stemmer.Stemmer("french").stemWord(evened)  # a stemmer of its own: they are not thread-safe
     return stemmed
-
-
-@lru_cache(maxsize=50_000)
-def _is_stop_word(lowered: str) -> bool:
-    return lowered in _STOP_WORDS or lowered in _FOLDED_STOP_WORDS
 
 
 _FOLDED_STOP_WORDS = frozenset(fold(word) for word in _STOP_WORDS)
