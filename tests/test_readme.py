@@ -85,3 +85,19 @@ def test_figures_are_those_of_the_committed_runs(run: str, line: str, figures: t
             assert isinstance(value, dict)
             value = value[part]
         assert f"{value:.3f}" in shown, dotted
+
+
+def test_speed_is_that_of_the_committed_benchmark() -> None:
+    figures = json.loads((ROOT / "evals" / "results" / "benchmark.json").read_text(encoding="utf-8"))["figures"]
+    service = figures["service"]
+    shown = [
+        f"same weights | {figures['ingestion']['ratio']:.1f} × |",
+        *(
+            f"`{route}`, p50 / p95 | {service[name]['p50']:.1f} / {service[name]['p95']:.1f} ms |"
+            for route, name in (("POST /v1/ask", "ask"), ("POST /v1/search", "search"), ("GET /healthz", "bare"))
+        ),
+        f"`sourcier ask`, whole process | {figures['command_seconds']:.2f} s |",
+        f"resident memory of the service | {service['resident_mb']} MB |",
+        f"start until ready | {service['start_seconds']:.2f} s |",
+    ]
+    assert [line for line in shown if line not in README] == []
