@@ -1,18 +1,18 @@
-"""Two reports side by side: which figures differ, and which questions changed sides."""
+"""Two runs side by side: which figures differ, and which questions changed sides."""
 
 from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
 
-from evals.report import Report, ReportError
+from evals.run_file import Run, RunFileError
 
 
-def show_comparison(before: Report, after: Report, console: Console) -> None:
-    """Prints the figures that differ. Raises ReportError where the reports answered different questions."""
+def show_comparison(before: Run, after: Run, console: Console) -> None:
+    """Prints the figures that differ. Raises RunFileError where the runs answered different questions."""
     if before.fingerprint != after.fingerprint:
-        raise ReportError(
-            f"The reports answered different questions (SHA-256 {before.fingerprint[:12]}… and "
+        raise RunFileError(
+            f"The runs answered different questions (SHA-256 {before.fingerprint[:12]}… and "
             f"{after.fingerprint[:12]}…): their figures do not compare. Run both over one file."
         )
     differing = different_figures(before, after)
@@ -22,8 +22,8 @@ def show_comparison(before: Report, after: Report, console: Console) -> None:
     console.print(table)
 
 
-def different_figures(before: Report, after: Report) -> Mapping[str, tuple[float | None, float | None]]:
-    """The figures that are not the same in both, by name, in order; None where one report has no such figure."""
+def different_figures(before: Run, after: Run) -> Mapping[str, tuple[float | None, float | None]]:
+    """The figures that are not the same in both, by name, in order; None where one run has no such figure."""
     one, other = before.figures, after.figures
     return {
         name: (one.get(name), other.get(name))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.report import Report
+from evals.run_file import Run
 
 GATE_FILE = Path(__file__).parent / "gate.json"
 
@@ -20,7 +20,7 @@ class GateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules for one question set, over the dotted names of `Report.figures`.
+    """The rules for one question set, over the dotted names of `Run.figures`.
 
     `floors` are lowest values; `kept` may fall below the baseline by no more than `tolerance`; of each pair in
     `at_least`, the first figure of the run may not be lower than the second. `goals` are what is aimed at: said when
@@ -52,7 +52,7 @@ def load_rules(name: str, path: Path = GATE_FILE) -> Rules:
         raise GateError(f"{path}: {error} is missing in the rules for {name!r}. Add it there.") from error
 
 
-def broken_rules(run: Report, baseline: Report | None, rules: Rules) -> list[str]:
+def broken_rules(run: Run, baseline: Run | None, rules: Rules) -> list[str]:
     """A sentence for each rule that the run breaks; none means that it passes."""
     figures = run.figures
     sentences = [
@@ -68,7 +68,7 @@ def broken_rules(run: Report, baseline: Report | None, rules: Rules) -> list[str
     return sentences + _fallen(run, baseline, rules)
 
 
-def missed_goals(run: Report, rules: Rules) -> list[str]:
+def missed_goals(run: Run, rules: Rules) -> list[str]:
     """A sentence for each goal that the run does not reach."""
     return [
         f"{figure} is {_shown(run.figures.get(figure))}, its goal of {goal:.2f} is not reached."
@@ -77,7 +77,7 @@ def missed_goals(run: Report, rules: Rules) -> list[str]:
     ]
 
 
-def _fallen(run: Report, baseline: Report | None, rules: Rules) -> list[str]:
+def _fallen(run: Run, baseline: Run | None, rules: Rules) -> list[str]:
     if baseline is None:
         return [f"There is no baseline for {run.name}. Make one: python -m evals run --save-baseline."]
     if baseline.fingerprint != run.fingerprint:

@@ -24,7 +24,7 @@ class Search(Protocol):
 class Subject:
     """What is evaluated: a store with everything that answers from it.
 
-    `forced` answers as `answerer` does but refuses nothing. `baselines` and `searches` go by their names in the report.
+    `forced` answers as `answerer` does but refuses nothing. `baselines` and `searches` go by their names in run files.
     """
 
     articles: Mapping[str, Article]

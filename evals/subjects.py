@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from corpus.article import Article
 from evals.machine import library_versions
 from evals.naive_reader import NaiveReader
-from evals.report import Json
+from evals.run_file import Json
 from evals.runner import Subject
 from index.article_index import ArticleIndex
 from index.errors import StoreError
@@ -65,7 +65,7 @@ def build_subject(index: ArticleIndex, articles: Sequence[Article], settings: Se
 
 
 def describe_subject(settings: Settings) -> dict[str, Json]:
-    """What is evaluated, for the report: the settings that matter, the manifest of their store, library versions."""
+    """What is evaluated, for the run file: the settings that matter, the manifest of their store, library versions."""
     values: dict[str, Json] = settings.model_dump(mode="json", exclude={"store", "threads"})
     chunking = Chunking(max_tokens=settings.chunk_tokens, overlap=settings.chunk_overlap)
     manifest = Manifest.of(load_embedder(settings), chunking)

@@ -1,4 +1,4 @@
-"""A report on the terminal."""
+"""A run on the terminal."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from evals.question_set import Question
-from evals.report import Json, Report
+from evals.run_file import Json, Run
 from evals.runner import Evaluation, Progress
 from evals.scoring import QuestionScore
 
@@ -36,13 +36,13 @@ _RETRIEVAL = ("success@1", "success@5", "recall@1", "recall@3", "recall@5", "rec
 _COUNTS = ("questions", "citations")
 
 
-def show_report(report: Report, console: Console) -> None:
-    """Prints every figure of the report."""
-    figures = _object(report.document["figures"])
+def show_run(run: Run, console: Console) -> None:
+    """Prints every figure of the run."""
+    figures = _object(run.document["figures"])
     answers = _object(figures["answers"])
-    questions = _object(report.document["questions"])
+    questions = _object(run.document["questions"])
     sha = str(questions["sha256"])[:12]
-    console.print(f"\n[bold]{report.name}[/bold]: {questions['count']} questions ({questions['set']}, SHA-256 {sha}…)")
+    console.print(f"\n[bold]{run.name}[/bold]: {questions['count']} questions ({questions['set']}, SHA-256 {sha}…)")
     console.print(
         _answer_table("Answers", {"all": answers} | _groups(figures["by_kind"]) | _groups(figures["by_style"]))
     )
@@ -51,7 +51,7 @@ def show_report(report: Report, console: Console) -> None:
     baselines = {name.replace("_", " "): part for name, part in _parts(figures["baselines"]).items()}
     console.print(_table("Readers, refusals left aside", _READERS, {"learned reader": answers} | baselines))
     console.print(_table("Retrieval", {name: name for name in _RETRIEVAL}, _parts(figures["retrieval"])))
-    console.print(_latency_table(_object(_object(report.document["machine"])["milliseconds"])))
+    console.print(_latency_table(_object(_object(run.document["machine"])["milliseconds"])))
 
 
 def show_failures(evaluation: Evaluation, console: Console) -> None:
@@ -129,5 +129,5 @@ def _groups(value: Json) -> dict[str, Mapping[str, Json]]:
 
 
 def _object(value: Json) -> Mapping[str, Json]:
-    assert isinstance(value, Mapping), "a report holds an object here"
+    assert isinstance(value, Mapping), "a run file holds an object here"
     return value

@@ -88,7 +88,7 @@ def test_figures_are_those_of_the_committed_runs(run: str, line: str, figures: t
 
 
 def test_speed_is_that_of_the_committed_benchmark() -> None:
-    figures = json.loads((ROOT / "evals" / "results" / "benchmark.json").read_text(encoding="utf-8"))["figures"]
+    figures = json.loads((ROOT / "evals" / "results" / "speed.json").read_text(encoding="utf-8"))["figures"]
     service = figures["service"]
     shown = [
         f"same weights | {figures['ingestion']['ratio']:.1f} × |",

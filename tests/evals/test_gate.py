@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evals.gate import GATE_FILE, GateError, Rules, broken_rules, load_rules, missed_goals
-from evals.report import Report
+from evals.run_file import Run
 
 RULES = Rules(
     {"answers.verbatim": 1.0},
@@ -18,10 +18,8 @@ RULES = Rules(
 FELL = "answers.contains fell from 0.9000 to {}, by more than the tolerance of 0.005."
 
 
-def report(
-    contains: float | None = 0.9, verbatim: float | None = 1.0, fused: float = 0.8, sha: str = "a" * 64
-) -> Report:
-    return Report(
+def run(contains: float | None = 0.9, verbatim: float | None = 1.0, fused: float = 0.8, sha: str = "a" * 64) -> Run:
+    return Run(
         {
             "format": 1,
             "name": "small",
@@ -37,24 +35,24 @@ def report(
 @pytest.mark.parametrize(
     ("run", "baseline", "sentences"),
     [
-        (report(), report(), []),
-        (report(contains=0.95), report(), []),
-        (report(contains=0.895), report(), []),
-        (report(contains=0.894), report(), [FELL.format("0.8940")]),
-        (report(contains=None), report(), [FELL.format("not known")]),
-        (report(), report(contains=None), []),
-        (report(verbatim=0.9999), report(), ["answers.verbatim is 0.9999, below its floor of 1.0000."]),
-        (report(verbatim=None), report(), ["answers.verbatim is not known, below its floor of 1.0000."]),
-        (report(fused=0.79), report(), ["search.fused is 0.7900, below search.terms at 0.8000."]),
-        (report(), None, ["There is no baseline for small. Make one: python -m evals run --save-baseline."]),
+        (run(), run(), []),
+        (run(contains=0.95), run(), []),
+        (run(contains=0.895), run(), []),
+        (run(contains=0.894), run(), [FELL.format("0.8940")]),
+        (run(contains=None), run(), [FELL.format("not known")]),
+        (run(), run(contains=None), []),
+        (run(verbatim=0.9999), run(), ["answers.verbatim is 0.9999, below its floor of 1.0000."]),
+        (run(verbatim=None), run(), ["answers.verbatim is not known, below its floor of 1.0000."]),
+        (run(fused=0.79), run(), ["search.fused is 0.7900, below search.terms at 0.8000."]),
+        (run(), None, ["There is no baseline for small. Make one: python -m evals run --save-baseline."]),
     ],
 )
-def test_what_breaks_a_rule_is_said(run: Report, baseline: Report | None, sentences: list[str]) -> None:
+def test_what_breaks_a_rule_is_said(run: Run, baseline: Run | None, sentences: list[str]) -> None:
     assert broken_rules(run, baseline, RULES) == sentences
 
 
 def test_a_baseline_of_other_questions_is_no_baseline() -> None:
-    (sentence,) = broken_rules(report(), report(sha="b" * 64), RULES)
+    (sentence,) = broken_rules(run(), run(sha="b" * 64), RULES)
     assert "answered other questions (SHA-256 bbbbbbbbbbbb…, now aaaaaaaaaaaa…)" in sentence
 
 
@@ -67,9 +65,9 @@ def test_a_baseline_of_other_questions_is_no_baseline() -> None:
     ],
 )
 def test_a_goal_that_is_missed_is_said_and_breaks_nothing(contains: float | None, sentences: list[str]) -> None:
-    assert missed_goals(report(contains=contains), RULES) == sentences
+    assert missed_goals(run(contains=contains), RULES) == sentences
     if contains is not None:
-        assert broken_rules(report(contains=contains), report(), RULES) == []
+        assert broken_rules(run(contains=contains), run(), RULES) == []
 
 
 def test_the_shipped_rules_say_what_must_be_reached() -> None:

@@ -7,44 +7,44 @@ import pytest
 from rich.console import Console
 
 from evals.__main__ import main
-from evals.commands import judge, save_baseline
+from evals.commands.run import judge, save_baseline
 from evals.question_set import QuestionSet
-from evals.report import Report, build_report, save_report
+from evals.run_file import Run, build_run, save_run
 from evals.runner import Subject, evaluate
 
 
 @pytest.fixture
-def report_file(questions: QuestionSet, subject: Subject, tmp_path: Path) -> Path:
-    report = build_report(evaluate(questions, subject), name="small", settings={}, machine={})
-    save_report(report, tmp_path / "small.json")
+def run_file(questions: QuestionSet, subject: Subject, tmp_path: Path) -> Path:
+    run = build_run(evaluate(questions, subject), name="small", settings={}, machine={})
+    save_run(run, tmp_path / "small.json")
     return tmp_path / "small.json"
 
 
-def test_a_report_is_shown_with_every_group(report_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["report", str(report_file)]) == 0
+def test_a_run_is_shown_with_every_group(run_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(run_file)]) == 0
     printed = capsys.readouterr().out
     for words in ("small: 5 questions", "yes_no", "fautes", "naive reader", "terms", "risk–coverage area", "p95"):
         assert words in printed
 
 
-def test_json_goes_to_stdout_alone(report_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["report", str(report_file), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == json.loads(report_file.read_text(encoding="utf-8"))
+def test_json_goes_to_stdout_alone(run_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(run_file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(run_file.read_text(encoding="utf-8"))
 
 
-def test_a_report_equals_itself(report_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["compare", str(report_file), str(report_file)]) == 0
+def test_a_run_equals_itself(run_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(run_file), str(run_file)]) == 0
     assert "0 figures differ" in capsys.readouterr().out
-    assert main(["compare", str(report_file), str(report_file), "--json"]) == 0
+    assert main(["compare", str(run_file), str(run_file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {}
 
 
 def test_a_saved_baseline_is_what_the_gate_compares_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("evals.commands.RESULTS", tmp_path / "results")
+    monkeypatch.setattr("evals.commands.run.RESULTS", tmp_path / "results")
     console = Console(width=200)
-    held, fell = (half_hidden_report(contains) for contains in (0.5, 0.25))
+    held, fell = (half_hidden_run(contains) for contains in (0.5, 0.25))
     assert judge(held, console) == 1
     assert "There is no baseline for piaf-dev-half-hidden" in capsys.readouterr().out
     save_baseline(held, console)
@@ -54,9 +54,9 @@ def test_a_saved_baseline_is_what_the_gate_compares_with(
     assert "answers.contains fell from 0.5000 to 0.2500" in capsys.readouterr().out
 
 
-def half_hidden_report(contains: float) -> Report:
+def half_hidden_run(contains: float) -> Run:
     figures = {"verbatim": 1.0, "resolved": 1.0, "contains": contains}
-    return Report(
+    return Run(
         {
             "format": 1,
             "name": "piaf-dev-half-hidden",
@@ -67,17 +67,15 @@ def half_hidden_report(contains: float) -> Report:
 
 
 def test_what_cannot_be_carried_out_is_said_and_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["report", str(tmp_path / "missing.json")]) == 2
-    assert "no report can be read there" in capsys.readouterr().err
+    assert main(["show", str(tmp_path / "missing.json")]) == 2
+    assert "no run can be read there" in capsys.readouterr().err
     assert main(["run", "--questions", str(tmp_path / "missing.jsonl")]) == 2
     assert "cannot be read (No such file or directory)" in capsys.readouterr().err
-    save_report(Report({"format": 2}), tmp_path / "newer.json")
-    assert main(["report", str(tmp_path / "newer.json")]) == 2
+    save_run(Run({"format": 2}), tmp_path / "newer.json")
+    assert main(["show", str(tmp_path / "newer.json")]) == 2
     assert "has format 2, this program reads 1" in capsys.readouterr().err
 
 
 def test_hiding_pages_needs_a_data_set(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["run", "--unanswerable"])
-    assert ended.value.code == 2
+    assert main(["run", "--unanswerable"]) == 2
     assert "--unanswerable goes with --dataset" in capsys.readouterr().err

@@ -7,7 +7,7 @@ import numpy as np
 from corpus.article import Article
 from corpus.sentences import split_sentences
 from doubles import HashEmbedder
-from evals.benchmark_corpus import PARAGRAPHS, MeanSentenceEmbedder, distinct_passages, varied_articles
+from evals.benchmark.corpus import PARAGRAPHS, MeanSentenceEmbedder, distinct_passages, varied_articles
 
 ARTICLES = [
     Article(

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 
 from evals.machine import memory_of
-from evals.report import percentile
+from evals.run_file import percentile
 
 START_LIMIT_SECONDS = 120.0
 _POLL_SECONDS = 0.01

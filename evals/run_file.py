@@ -23,13 +23,13 @@ DIGITS = 6
 _CURVE_STEP = 0.05
 
 
-class ReportError(ValueError):
-    """A report file that cannot be read or compared; the message says why and what to do."""
+class RunFileError(ValueError):
+    """A run file that cannot be read or compared; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """The content of a report file: `document` is what is written, made by `build_report` or `load_report`."""
+class Run:
+    """The content of a run file: `document` is what is written, made by `build_run` or `load_run`."""
 
     document: Mapping[str, Json]
 
@@ -50,11 +50,9 @@ class Report:
         return dict(_flatten(self.document["figures"], ""))
 
 
-def build_report(
-    evaluation: Evaluation, *, name: str, settings: Mapping[str, Json], machine: Mapping[str, Json]
-) -> Report:
-    """The report of a run. `settings` is what was evaluated and is compared, `machine` what differs between places."""
-    return Report(
+def build_run(evaluation: Evaluation, *, name: str, settings: Mapping[str, Json], machine: Mapping[str, Json]) -> Run:
+    """The run file of an evaluation. `settings` is what was evaluated and is compared, `machine` what differs."""
+    return Run(
         {
             "format": FORMAT,
             "name": name,
@@ -72,27 +70,27 @@ def build_report(
     )
 
 
-def save_report(report: Report, path: Path) -> None:
-    """Writes the file with sorted keys, so that two reports can be compared line by line."""
+def save_run(run: Run, path: Path) -> None:
+    """Writes the file with sorted keys, so that two runs can be compared line by line."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(report.document, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(run.document, ensure_ascii=False, indent=1, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def load_report(path: Path) -> Report:
-    """The report of a file. Raises ReportError where there is none, or one of another format."""
+def load_run(path: Path) -> Run:
+    """The run of a file. Raises RunFileError where there is none, or one of another format."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ReportError(f"{path}: no report can be read there ({error}). Make one: python -m evals run.") from error
+        raise RunFileError(f"{path}: no run can be read there ({error}). Make one: python -m evals run.") from error
     found = document.get("format") if isinstance(document, dict) else None
     if found != FORMAT:
-        raise ReportError(f"{path}: the report has format {found}, this program reads {FORMAT}. Make it anew.")
-    return Report(document)
+        raise RunFileError(f"{path}: the run has format {found}, this program reads {FORMAT}. Make it anew.")
+    return Run(document)
 
 
 def retrieval_figures(scores: Sequence[RetrievalScore]) -> Figures:
-    """The means over questions, by the names of the report."""
+    """The means over questions, by the names of the run."""
     mean = mean_score(scores)
     return {
         **{f"recall@{cutoff}": mean.recall[cutoff] for cutoff in CUTOFFS},

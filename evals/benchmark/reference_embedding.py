@@ -1,7 +1,7 @@
 """Embeds texts with sentence-transformers in a process of its own, and prints how many seconds it took.
 
 A process of its own, because a runtime whose idle threads still spin would slow the other down; run by
-`evals.benchmark_ingestion`, which sets the number of threads in the environment. Texts come as a JSON list on stdin.
+`evals.benchmark.ingestion`, which sets the number of threads in the environment. Texts come as a JSON list on stdin.
 """
 
 import json

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmark_service import BenchmarkError, measure, measure_command, measure_service
+from evals.benchmark.service import BenchmarkError, measure, measure_command, measure_service
 from evals.bundled import bundled_articles
 from index.article_index import ArticleIndex
 from index.manifest import Chunking

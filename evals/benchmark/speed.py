@@ -12,9 +12,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from evals.benchmark_corpus import MeanSentenceEmbedder, distinct_passages, varied_articles
-from evals.benchmark_ingestion import IngestionFigures, measure_ingestion
-from evals.benchmark_service import ServiceFigures, measure_command, measure_service
+from evals.benchmark.corpus import MeanSentenceEmbedder, distinct_passages, varied_articles
+from evals.benchmark.ingestion import IngestionFigures, measure_ingestion
+from evals.benchmark.service import ServiceFigures, measure_command, measure_service
 from evals.bundled import bundled_articles
 from evals.machine import describe_machine, library_versions
 from evals.question_set import load_questions
@@ -23,7 +23,7 @@ from index.manifest import Chunking
 from rag.assembly import load_embedder
 from rag.settings import Settings
 
-QUESTIONS = Path(__file__).parent / "questions"
+QUESTIONS = Path(__file__).parents[1] / "questions"
 SEED = 20200710
 PASSAGES = 512
 _SENTENCES = (2, 3, 4, 5)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article
-from evals.benchmark_service import BenchmarkError
+from evals.benchmark.service import BenchmarkError
 from evals.machine import available_cores
 from evals.subjects import temporary_index
 from index.hit import Filters
@@ -82,10 +82,10 @@ def _ingest(articles: Sequence[Article], settings: Settings) -> tuple[list[str],
 def _embed(model: str, texts: Sequence[str], threads: int) -> float:
     """Seconds for the texts, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "evals.reference_embedding", model],
+        [sys.executable, "-m", "evals.benchmark.reference_embedding", model],
         input=json.dumps(texts),
         env=os.environ | {"OMP_NUM_THREADS": str(threads)},
-        cwd=Path(__file__).parent.parent,
+        cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=False,

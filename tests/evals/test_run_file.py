@@ -7,26 +7,26 @@ import pytest
 
 from evals.abstention_metrics import RiskPoint
 from evals.question_set import QuestionSet
-from evals.report import Report, ReportError, build_report, load_report, percentile, save_report, thin
+from evals.run_file import Run, RunFileError, build_run, load_run, percentile, save_run, thin
 from evals.runner import Subject, evaluate
 
 
-def report_of(questions: QuestionSet, subject: Subject) -> Report:
-    return build_report(evaluate(questions, subject), name="small", settings={"k": 8}, machine={"cores": 4})
+def report_of(questions: QuestionSet, subject: Subject) -> Run:
+    return build_run(evaluate(questions, subject), name="small", settings={"k": 8}, machine={"cores": 4})
 
 
 def test_two_runs_write_the_same_file(questions: QuestionSet, subject: Subject, tmp_path: Path) -> None:
     for name in ("one.json", "two.json"):
-        save_report(report_of(questions, subject), tmp_path / "results" / name)
+        save_run(report_of(questions, subject), tmp_path / "results" / name)
     one, two = ((tmp_path / "results" / name).read_bytes() for name in ("one.json", "two.json"))
     assert one == two
 
 
 def test_a_report_is_read_back(questions: QuestionSet, subject: Subject, tmp_path: Path) -> None:
-    report = report_of(questions, subject)
-    save_report(report, tmp_path / "small.json")
-    loaded = load_report(tmp_path / "small.json")
-    assert (loaded.name, loaded.fingerprint, loaded.figures) == ("small", "f" * 64, report.figures)
+    run = report_of(questions, subject)
+    save_run(run, tmp_path / "small.json")
+    loaded = load_run(tmp_path / "small.json")
+    assert (loaded.name, loaded.fingerprint, loaded.figures) == ("small", "f" * 64, run.figures)
     assert loaded.figures["answers.contains"] == 0.333333
     assert loaded.figures["by_style.fautes.verbatim"] is None
     assert loaded.figures["retrieval.fused.recall@1"] == 0.666667
@@ -53,10 +53,10 @@ def test_no_text_of_the_data_is_republished(questions: QuestionSet, subject: Sub
 @pytest.mark.parametrize("content", ["{", "[]", '{"format": 99}'])
 def test_a_file_that_is_no_report_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "bad.json").write_text(content, encoding="utf-8")
-    with pytest.raises(ReportError, match=r"bad\.json"):
-        load_report(tmp_path / "bad.json")
-    with pytest.raises(ReportError, match="no report can be read there"):
-        load_report(tmp_path / "missing.json")
+    with pytest.raises(RunFileError, match=r"bad\.json"):
+        load_run(tmp_path / "bad.json")
+    with pytest.raises(RunFileError, match="no run can be read there"):
+        load_run(tmp_path / "missing.json")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,23 @@
+"""Where commands print, and what their exit status means."""
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+PASSED, FELL, FAILED = 0, 1, 2
+"""All is well; the gate found a figure that fell; the command could not be carried out."""
+
+EVALS = Path(__file__).parents[1]
+RESULTS = EVALS / "results"
+
+
+def open_console(*, to_stderr: bool) -> Console:
+    """Wide enough for every table where the output goes to a file or a pipe."""
+    console = Console(stderr=to_stderr)
+    return console if console.is_terminal else Console(stderr=to_stderr, width=160)
+
+
+def print_json(value: object) -> None:
+    """Prints a value as JSON on stdout, keys sorted."""
+    print(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))  # noqa: T201 - a command's output
