@@ -40,6 +40,11 @@ class Pipeline:
         self._k = k
         self._minimum_confidence = minimum_confidence
 
+    @property
+    def minimum_confidence(self) -> float:
+        """Below this confidence nothing is said."""
+        return self._minimum_confidence
+
     def ask(
         self, question: str, *, k: int | None = None, filters: Filters = Filters(), as_of: date | None = None
     ) -> Answer:
