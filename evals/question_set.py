@@ -1,15 +1,29 @@
 """A fixed set of questions with known answers and the quotes that prove them, and its fingerprint.
 
-A file holds one JSON object a line: `id`, `question`, `kind`, `answerable`, `answers`, `evidence`
-(`article_id` and `quote` each), `style` and `note`. The fingerprint is the SHA-256 of the file's bytes: two runs
-can be compared only if they answered the same questions.
+A file holds one JSON object a line; `questions/question.schema.json` describes it, `questions/README.md` tells what
+the fields are for. The fingerprint is the SHA-256 of the file's bytes: two runs can be compared only if they
+answered the same questions.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import cycle
 from pathlib import Path
+
+from evals.json_fields import (
+    FieldError,
+    Fields,
+    boolean_field,
+    check_names,
+    date_field,
+    objects_field,
+    remark_field,
+    text_field,
+    texts_field,
+)
+from rag.conversation import Turn
 
 KINDS = (
     "number",
@@ -26,12 +40,12 @@ KINDS = (
 )
 """What a question asks for; `unlabelled` is for data sets that do not say."""
 
-_FIELDS = {"id", "question", "kind", "answerable", "answers", "evidence", "style", "note"}
-_REQUIRED = {"id", "question", "kind", "answerable"}
+_REQUIRED = frozenset({"id", "question", "kind", "answerable"})
+_OPTIONAL = frozenset({"answers", "evidence", "style", "note", "history", "standalone", "as_of", "values"})
 
 
 class QuestionSetError(ValueError):
-    """A question file that cannot be used; the message names the file, the line and the cure."""
+    """A question file that cannot be used; the message names the file, the line, the question and the cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +57,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """One of the things that articles say where they differ; `answers` are alternatives: each alone gives it."""
+
+    answers: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as someone asks it, and what is known about its answer.
 
     `answers` are alternatives: each alone is right. An unanswerable question has neither answers nor evidence.
     `style` says how it is written (short, typos, …), `note` is for the people who review the set.
+
+    `history` is what was said before it, from a user's turn to an assistant's; `standalone` is then the same question
+    as someone would ask it alone, and empty otherwise. With `as_of`, the answer may know nothing published later.
+    `values` are what articles say that differ, newest first, two or more: a whole answer gives each with its own
+    citation. `answers` and `evidence` are then those of all values.
     """
 
     id: str
@@ -58,11 +85,20 @@ class Question:
     evidence: tuple[Evidence, ...]
     style: str = ""
     note: str = ""
+    history: tuple[Turn, ...] = ()
+    standalone: str = ""
+    as_of: date | None = None
+    values: tuple[Value, ...] = ()
 
     @property
     def article_ids(self) -> frozenset[str]:
         """The articles that hold the evidence."""
         return frozenset(evidence.article_id for evidence in self.evidence)
+
+    @property
+    def asked_alone(self) -> str:
+        """The question in words that need nothing said before."""
+        return self.standalone or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,33 +149,13 @@ def check_questions(questions: list[Question], place: str) -> None:
 
 def _question(line: str, place: str) -> Question:
     fields = _json_object(line, place)
-    unknown, missing = fields.keys() - _FIELDS, _REQUIRED - fields.keys()
-    if unknown or missing:
-        raise QuestionSetError(f"{place}: fields missing {sorted(missing)}, unknown {sorted(unknown)}.")
-    question = Question(
-        id=_text(fields, "id", place),
-        text=_text(fields, "question", place),
-        kind=_text(fields, "kind", place),
-        answerable=_boolean(fields, "answerable", place),
-        answers=tuple(_texts(fields.get("answers", []), "answers", place)),
-        evidence=tuple(_evidence(item, place) for item in _items(fields.get("evidence", []), "evidence", place)),
-        style=_text(fields, "style", place, empty=True),
-        note=_text(fields, "note", place, empty=True),
-    )
-    _check_consistent(question, place)
-    return question
+    try:
+        return _from_fields(fields)
+    except FieldError as error:
+        raise QuestionSetError(f"{place}: question {fields.get('id', '?')!r}: {error}") from error
 
 
-def _check_consistent(question: Question, place: str) -> None:
-    if question.kind not in KINDS:
-        raise QuestionSetError(f"{place}: kind {question.kind!r} is unknown. Use one of: {', '.join(KINDS)}.")
-    if question.answerable and not (question.answers and question.evidence):
-        raise QuestionSetError(f"{place}: {question.id!r} is answerable, so it needs answers and evidence.")
-    if not question.answerable and (question.answers or question.evidence):
-        raise QuestionSetError(f"{place}: {question.id!r} is unanswerable, so answers and evidence must be empty.")
-
-
-def _json_object(line: str, place: str) -> Mapping[str, object]:
+def _json_object(line: str, place: str) -> Fields:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
@@ -149,34 +165,71 @@ def _json_object(line: str, place: str) -> Mapping[str, object]:
     return value
 
 
-def _evidence(item: object, place: str) -> Evidence:
-    if not isinstance(item, dict) or item.keys() != {"article_id", "quote"}:
-        raise QuestionSetError(f"{place}: evidence is an object with `article_id` and `quote`, not {item!r}.")
-    return Evidence(_text(item, "article_id", place), _text(item, "quote", place))
+def _from_fields(fields: Fields) -> Question:
+    check_names(fields, required=_REQUIRED, optional=_OPTIONAL)
+    values = _values(fields)
+    answers, evidence = _known(fields, values)
+    question = Question(
+        id=text_field(fields, "id"),
+        text=text_field(fields, "question"),
+        kind=text_field(fields, "kind"),
+        answerable=boolean_field(fields, "answerable"),
+        answers=answers,
+        evidence=evidence,
+        style=remark_field(fields, "style"),
+        note=remark_field(fields, "note"),
+        history=_history(fields),
+        standalone=text_field(fields, "standalone") if "standalone" in fields else "",
+        as_of=date_field(fields, "as_of"),
+        values=values,
+    )
+    _check_consistent(question)
+    return question
 
 
-def _text(fields: Mapping[str, object], name: str, place: str, *, empty: bool = False) -> str:
-    value = fields.get(name, "" if empty else None)
-    if not isinstance(value, str) or not (value.strip() or empty):
-        raise QuestionSetError(f"{place}: `{name}` must be a text that is not empty, not {value!r}.")
-    return value
+def _evidence(fields: Fields) -> tuple[Evidence, ...]:
+    items = objects_field(fields, "evidence", frozenset({"article_id", "quote"}))
+    return tuple(Evidence(text_field(item, "article_id"), text_field(item, "quote")) for item in items)
 
 
-def _boolean(fields: Mapping[str, object], name: str, place: str) -> bool:
-    value = fields[name]
-    if not isinstance(value, bool):
-        raise QuestionSetError(f"{place}: `{name}` must be true or false, not {value!r}.")
-    return value
+def _values(fields: Fields) -> tuple[Value, ...]:
+    items = objects_field(fields, "values", frozenset({"answers", "evidence"}))
+    values = tuple(Value(texts_field(item, "answers"), _evidence(item)) for item in items)
+    if "values" in fields and len(values) < 2:
+        raise FieldError(f"`values` are two or more, not {len(values)}. Leave the field out where nothing differs.")
+    if not all(value.answers and value.evidence for value in values):
+        raise FieldError("each of `values` needs answers and evidence. Add the words and the quote that proves them.")
+    return values
 
 
-def _texts(value: object, name: str, place: str) -> list[str]:
-    items = _items(value, name, place)
-    if not all(isinstance(item, str) and item.strip() for item in items):
-        raise QuestionSetError(f"{place}: `{name}` must be a list of texts that are not empty, not {value!r}.")
-    return [str(item) for item in items]
+def _known(fields: Fields, values: tuple[Value, ...]) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """Answers and evidence, taken from the values where they are left out."""
+    answers, evidence = texts_field(fields, "answers"), _evidence(fields)
+    of_values = tuple(dict.fromkeys(answer for value in values for answer in value.answers))
+    proving = tuple(dict.fromkeys(quote for value in values for quote in value.evidence))
+    if values and (set(answers or of_values) != set(of_values) or set(evidence or proving) != set(proving)):
+        raise FieldError("`answers` and `evidence` are not those of its `values` together. Leave both fields out.")
+    return answers or of_values, evidence or proving
 
 
-def _items(value: object, name: str, place: str) -> list[object]:
-    if not isinstance(value, list):
-        raise QuestionSetError(f"{place}: `{name}` must be a list, not {value!r}.")
-    return value
+def _history(fields: Fields) -> tuple[Turn, ...]:
+    items = objects_field(fields, "history", frozenset({"role", "content"}))
+    turns = []
+    for number, (item, role) in enumerate(zip(items, cycle(("user", "assistant"))), start=1):
+        if item["role"] != role:
+            raise FieldError(f"turn {number} of `history` must be the {role}'s, not {item['role']!r}: they take turns.")
+        turns.append(Turn("user" if role == "user" else "assistant", text_field(item, "content")))
+    if len(turns) % 2 or ("history" in fields and not turns):
+        raise FieldError("`history` must end with the assistant's turn: the question itself is the user's next.")
+    return tuple(turns)
+
+
+def _check_consistent(question: Question) -> None:
+    if question.kind not in KINDS:
+        raise FieldError(f"kind {question.kind!r} is unknown. Use one of: {', '.join(KINDS)}.")
+    if question.answerable and not (question.answers and question.evidence):
+        raise FieldError("it is answerable, so it needs answers and evidence. Add both, or make it unanswerable.")
+    if not question.answerable and (question.answers or question.evidence):
+        raise FieldError("it is unanswerable, so answers, evidence and values must be empty. Remove them.")
+    if bool(question.history) != bool(question.standalone):
+        raise FieldError("`history` and `standalone` go together: the question as it would be asked alone.")
