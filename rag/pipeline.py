@@ -57,7 +57,7 @@ class Pipeline:
         asked = check_question(question)
         with clock.stage("retrieve"):
             hits = self._retriever.retrieve(asked, k=k or self._k, filters=known_by(filters, as_of))
-        foreign = _is_foreign(asked, hits)
+        foreign = is_foreign(asked, hits)
         with clock.stage("read"):
             draft = NOTHING_READ if foreign else self._reader.read(asked, hits)
         with clock.stage("cite"):
@@ -101,7 +101,7 @@ def check_question(question: str) -> str:
     return asked
 
 
-def _is_foreign(question: str, hits: Sequence[Hit]) -> bool:
+def is_foreign(question: str, hits: Sequence[Hit]) -> bool:
     """Whether a question is certainly in a language that none of the passages is in.
 
     Reading compares words, and between languages only names meet: what it finds then is chance.

@@ -82,7 +82,7 @@ class SentenceReader:
     def read(self, question: str, hits: Sequence[Hit]) -> Draft:
         """The best sentence first, then those that score nearly as well; no quotes where nothing was retrieved."""
         reading = prepare(question, hits, self._statistics, self._models.question_terms)
-        if not reading.sentences or _is_off_the_subject(reading):
+        if not reading.sentences or is_off_the_subject(reading):
             return NOTHING_READ
         scores = reading.features @ self._sentence_weights
         quotes = _choose(reading, scores)
@@ -122,7 +122,8 @@ def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics, habi
     )
 
 
-def _is_off_the_subject(reading: Reading) -> bool:
+def is_off_the_subject(reading: Reading) -> bool:
+    """Whether most of what the question says stands in none of the articles that were found."""
     found = frozenset[str]().union(*(passage.article_vocabulary for passage in reading.passages))
     return unheard_of(reading.question, found) > UNHEARD_OF_AT_MOST
 
