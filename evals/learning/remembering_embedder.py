@@ -1,18 +1,20 @@
-"""An embedder that computes each question once: a grid asks the same ones many times."""
+"""An embedder that computes each text once: a grid asks the same questions, and cuts the same articles, many times."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedder import Embedder, Vectors
 
 
 class RememberingEmbedder:
-    """Another embedder, with a memory for questions. All else is passed on."""
+    """Another embedder, with a memory for questions and for passages. All else is passed on."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._known: dict[str, Vectors] = {}
+        self._questions: dict[str, NDArray[np.float32]] = {}
+        self._passages: dict[str, NDArray[np.float32]] = {}
 
     @property
     def name(self) -> str:
@@ -39,14 +41,17 @@ class RememberingEmbedder:
         return self._embedder.count_tokens(text)
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        """The other's rows, not remembered."""
-        return self._embedder.embed_documents(texts)
+        """The other's rows, computed once a text; shape (n, dimension)."""
+        return self._rows(texts, self._passages, self._embedder.embed_documents)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """The other's rows, computed once a text; shape (n, dimension)."""
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._embedder.embed_queries([text])
-        if not texts:
-            return np.empty((0, self.dimension), dtype=np.float32)
-        return np.concatenate([self._known[text] for text in texts])
+        return self._rows(texts, self._questions, self._embedder.embed_queries)
+
+    def _rows(
+        self, texts: Sequence[str], known: dict[str, NDArray[np.float32]], embed: Callable[[Sequence[str]], Vectors]
+    ) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, embed(new), strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimension)
