@@ -29,6 +29,15 @@ class RetrievalScore:
     ndcg: float
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionRetrieval:
+    """What a search did for one question: where, from 1, it ranked those of the `relevant` articles that it found."""
+
+    found_at: tuple[int, ...]
+    relevant: int
+    score: RetrievalScore
+
+
 def rank_articles(hits: Sequence[Hit]) -> list[str]:
     """The articles of the hits, each at the place of its best chunk."""
     return list(dict.fromkeys(hit.article.id for hit in hits))
@@ -36,11 +45,11 @@ def rank_articles(hits: Sequence[Hit]) -> list[str]:
 
 def score_rankings(
     rankings: Mapping[str, Sequence[str]], relevant: Mapping[str, frozenset[str]]
-) -> dict[str, RetrievalScore]:
+) -> dict[str, QuestionRetrieval]:
     """The score of each question's ranking of article ids, best first.
 
-    Every question of `relevant` is scored, one
-    without a ranking with 0; a question with nothing relevant cannot be scored and raises ValueError.
+    Every question of `relevant` is scored, one without a ranking with 0; a question with nothing relevant cannot be
+    scored and raises ValueError.
     """
     from ir_measures import RR, R, Success, iter_calc, nDCG
 
@@ -50,20 +59,31 @@ def score_rankings(
     qrels = {question_id: dict.fromkeys(ids, 1) for question_id, ids in relevant.items()}
     for metric in iter_calc(measures, qrels, {q: _scored(rankings.get(q, ())) for q in relevant}):
         found[metric.query_id][str(metric.measure)] = float(metric.value)
-    return {question_id: _score(values) for question_id, values in found.items()}
+    return {
+        question_id: QuestionRetrieval(
+            found_at=_found_at(rankings.get(question_id, ()), relevant[question_id]),
+            relevant=len(relevant[question_id]),
+            score=_score(values),
+        )
+        for question_id, values in found.items()
+    }
 
 
-def mean_score(scores: Sequence[RetrievalScore]) -> RetrievalScore:
+def mean_score(questions: Sequence[QuestionRetrieval]) -> RetrievalScore:
     """The mean over questions. Raises ValueError where there is none."""
-    if not scores:
+    if not questions:
         raise ValueError("A mean needs at least one question; none came.")
-    count = len(scores)
+    scores, count = [question.score for question in questions], len(questions)
     return RetrievalScore(
         recall={cutoff: sum(score.recall[cutoff] for score in scores) / count for cutoff in CUTOFFS},
         success={cutoff: sum(score.success[cutoff] for score in scores) / count for cutoff in CUTOFFS},
         reciprocal_rank=sum(score.reciprocal_rank for score in scores) / count,
         ndcg=sum(score.ndcg for score in scores) / count,
     )
+
+
+def _found_at(ranking: Sequence[str], relevant: frozenset[str]) -> tuple[int, ...]:
+    return tuple(rank for rank, article_id in enumerate(ranking, start=1) if article_id in relevant)
 
 
 def _scored(ranking: Sequence[str]) -> dict[str, float]:

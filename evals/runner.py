@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 from corpus.article import Article
 from evals.citation_metrics import Resolver
 from evals.question_set import Question, QuestionSet, QuestionSetError
-from evals.retrieval_metrics import DEPTH, RetrievalScore, rank_articles, score_rankings
+from evals.retrieval_metrics import DEPTH, QuestionRetrieval, rank_articles, score_rankings
 from evals.scoring import Answerer, Judge, QuestionScore
 from index.hit import Hit
 
@@ -24,13 +24,15 @@ class Search(Protocol):
 class Subject:
     """What is evaluated: a store with everything that answers from it.
 
-    `forced` answers as `answerer` does but refuses nothing. `baselines` and `searches` go by their names in run files.
+    `forced` answers as `answerer` does but refuses nothing; `minimum_confidence` is what `answerer` refuses below.
+    `baselines` and `searches` go by their names in run files.
     """
 
     articles: Mapping[str, Article]
     resolver: Resolver
     answerer: Answerer
     forced: Answerer
+    minimum_confidence: float
     baselines: Mapping[str, Answerer]
     searches: Mapping[str, Search]
 
@@ -42,7 +44,7 @@ class Evaluation:
     questions: QuestionSet
     scores: tuple[QuestionScore, ...]
     baselines: Mapping[str, tuple[QuestionScore, ...]]
-    searches: Mapping[str, Mapping[str, RetrievalScore]]
+    searches: Mapping[str, Mapping[str, QuestionRetrieval]]
 
 
 Progress: TypeAlias = Callable[[Sequence[Question], str], Iterable[Question]]
@@ -61,7 +63,7 @@ def evaluate(questions: QuestionSet, subject: Subject, *, progress: Progress = q
     Raises QuestionSetError where the questions and the articles do not belong together.
     """
     check_evidence(questions, subject.articles)
-    judge = Judge(subject.articles, subject.resolver)
+    judge = Judge(subject.articles, subject.resolver, subject.minimum_confidence)
     asked = questions.questions
     return Evaluation(
         questions=questions,
@@ -96,7 +98,7 @@ def check_evidence(questions: QuestionSet, articles: Mapping[str, Article]) -> N
 
 def score_search(
     questions: Sequence[Question], search: Search, label: str, *, progress: Progress = quietly
-) -> dict[str, RetrievalScore]:
+) -> dict[str, QuestionRetrieval]:
     """The retrieval score of each question, by its id; every question must be answerable."""
     rankings = {question.id: rank_articles(search(question.text, k=DEPTH)) for question in progress(questions, label)}
     return score_rankings(rankings, {question.id: question.article_ids for question in questions})

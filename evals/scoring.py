@@ -6,14 +6,15 @@ Refusing an answerable question scores 0 wherever an answer is scored: the figur
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, Self, TypeAlias
 
 from corpus.article import Article
 from evals.abstention_metrics import Outcome, score_abstention
 from evals.answer_metrics import exact_match, quote_answers, token_f1
 from evals.citation_metrics import CitationScore, Resolver, score_citations
+from evals.diagnosis import Diagnosis, diagnose
 from evals.question_set import Question
-from rag.answer import Answer
+from rag.answer import Answer, Citation
 
 Figures: TypeAlias = Mapping[str, float | None]
 """Figures by name; None where there is nothing to divide by, as precision of abstaining where nothing was refused."""
@@ -37,6 +38,32 @@ class AnswerScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the words of a citation stand, without the words: `article.text[start:end]` of `article_id`."""
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, citation: Citation) -> Self:
+        """The place of a citation."""
+        return cls(citation.id, citation.article.id, citation.start, citation.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said, by places alone: all citations, the short answer inside the article of one of them, and the
+    first citation of what would have been said if nothing were refused; None where there is none.
+    """
+
+    citations: tuple[Place, ...]
+    short_answer: tuple[int, int] | None
+    forced_citation: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionScore:
     """What one answer was worth.
 
@@ -51,15 +78,21 @@ class QuestionScore:
     given: AnswerScore
     forced: AnswerScore
     citations: CitationScore
+    diagnosis: Diagnosis
+    said: Said
     milliseconds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Scores answers against the articles that were indexed, by id, and the citation ids against `resolver`."""
+    """Scores answers against the articles that were indexed, by id, and the citation ids against `resolver`.
+
+    `minimum_confidence` is what the answers were refused below; it decides nothing here and is told in reasons.
+    """
 
     articles: Mapping[str, Article]
     resolver: Resolver
+    minimum_confidence: float
 
     def score(self, question: Question, answer: Answer, forced: Answer) -> QuestionScore:
         """The score of `answer`; `forced` is what would have been said if nothing were refused."""
@@ -70,6 +103,8 @@ class Judge:
             given=score_answer(answer, question),
             forced=score_answer(forced, question),
             citations=score_citations(answer, question, self.articles, self.resolver),
+            diagnosis=diagnose(question, answer, forced, minimum_confidence=self.minimum_confidence),
+            said=_said(answer, forced),
             milliseconds=answer.timings,
         )
 
@@ -129,6 +164,15 @@ def group_by(scores: Sequence[QuestionScore], label: Callable[[Question], str]) 
     sizes = Counter(label(score.question) for score in scores)
     ordered = sorted(sizes, key=lambda name: (-sizes[name], name))
     return {name: summarize([score for score in scores if label(score.question) == name]) for name in ordered}
+
+
+def _said(answer: Answer, forced: Answer) -> Said:
+    short = answer.short_answer
+    return Said(
+        citations=tuple(Place.of(citation) for citation in answer.citations),
+        short_answer=(short.start, short.end) if short is not None else None,
+        forced_citation=Place.of(forced.citations[0]) if forced.citations else None,
+    )
 
 
 def _abstention_figures(scores: Sequence[QuestionScore]) -> Figures:

@@ -1,5 +1,6 @@
 """Builds what is evaluated: a store of its own in a temporary folder, with everything that answers from it."""
 
+import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,14 +55,26 @@ def temporary_index(articles: Sequence[Article], settings: Settings) -> Iterator
 def build_subject(index: ArticleIndex, articles: Sequence[Article], settings: Settings) -> Subject:
     """The pipeline of the settings over the index, the one that refuses nothing, the naive one, and each search."""
     naive = Pipeline(IndexRetriever(index), NaiveReader(index), Citer(index), k=1, minimum_confidence=0.0)
+    answerer = assemble(index, settings)
     return Subject(
         articles={article.id: article for article in articles},
         resolver=LookUp(index),
-        answerer=assemble(index, settings),
+        answerer=answerer,
         forced=assemble(index, settings.model_copy(update={"minimum_confidence": 0.0})),
+        minimum_confidence=answerer.minimum_confidence,
         baselines={"naive_reader": naive},
         searches={"fused": index.search, "terms": index.search_by_terms, "vectors": index.search_by_vectors},
     )
+
+
+def describe_articles(articles: Sequence[Article], *, kind: str, half_hidden: bool = False) -> dict[str, Json]:
+    """The articles that were indexed, for the run file: their number, and the SHA-256 of their ids and versions.
+
+    `kind` says where they come from; `half_hidden` that they are what was left after hiding pages.
+    """
+    lines = sorted(f"{article.id}\t{article.version}\n" for article in articles)
+    fingerprint = hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
+    return {"kind": kind, "sha256": fingerprint, "count": len(articles), "half_hidden": half_hidden}
 
 
 def describe_subject(settings: Settings) -> dict[str, Json]:

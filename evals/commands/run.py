@@ -12,9 +12,10 @@ from evals.datasets.squad import load_squad
 from evals.gate import broken_rules, load_rules, missed_goals
 from evals.machine import describe_machine
 from evals.question_set import QuestionSet, QuestionSetError, load_questions
-from evals.run_file import Run, build_run, load_run, save_run
+from evals.run_document import build_run
+from evals.run_file import Run, load_run, save_run
 from evals.runner import Evaluation, evaluate
-from evals.subjects import build_subject, describe_subject, temporary_index
+from evals.subjects import build_subject, describe_articles, describe_subject, temporary_index
 from evals.tables import bar_progress, show_failures, show_run
 from evals.unanswerable import hide_half
 from rag.settings import Settings
@@ -86,8 +87,14 @@ def _run(options: argparse.Namespace, console: Console) -> tuple[Evaluation, Run
     with temporary_index(articles, settings) as index:
         subject = build_subject(index, articles, settings)
         evaluation = evaluate(questions, subject, progress=bar_progress(console))
-    machine = {**describe_machine(), "threads": settings.threads}
-    return evaluation, build_run(evaluation, name=name, settings=describe_subject(settings), machine=machine)
+    kind = "squad" if options.dataset else "bundled"
+    return evaluation, build_run(
+        evaluation,
+        name=name,
+        articles=describe_articles(articles, kind=kind, half_hidden=options.unanswerable),
+        settings=describe_subject(settings),
+        machine={**describe_machine(), "threads": settings.threads},
+    )
 
 
 def _source(options: argparse.Namespace) -> tuple[tuple[Article, ...], QuestionSet, str]:

@@ -21,7 +21,7 @@ FELL = "answers.contains fell from 0.9000 to {}, by more than the tolerance of 0
 def run(contains: float | None = 0.9, verbatim: float | None = 1.0, fused: float = 0.8, sha: str = "a" * 64) -> Run:
     return Run(
         {
-            "format": 1,
+            "format": 2,
             "name": "small",
             "questions": {"sha256": sha},
             "figures": {

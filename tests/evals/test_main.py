@@ -9,13 +9,14 @@ from rich.console import Console
 from evals.__main__ import main
 from evals.commands.run import judge, save_baseline
 from evals.question_set import QuestionSet
-from evals.run_file import Run, build_run, save_run
+from evals.run_document import build_run
+from evals.run_file import Run, save_run
 from evals.runner import Subject, evaluate
 
 
 @pytest.fixture
 def run_file(questions: QuestionSet, subject: Subject, tmp_path: Path) -> Path:
-    run = build_run(evaluate(questions, subject), name="small", settings={}, machine={})
+    run = build_run(evaluate(questions, subject), name="small", articles={}, settings={}, machine={})
     save_run(run, tmp_path / "small.json")
     return tmp_path / "small.json"
 
@@ -58,7 +59,7 @@ def half_hidden_run(contains: float) -> Run:
     figures = {"verbatim": 1.0, "resolved": 1.0, "contains": contains}
     return Run(
         {
-            "format": 1,
+            "format": 2,
             "name": "piaf-dev-half-hidden",
             "questions": {"sha256": "a" * 64},
             "figures": {"answers": figures},
@@ -71,9 +72,9 @@ def test_what_cannot_be_carried_out_is_said_and_ends_with_2(tmp_path: Path, caps
     assert "no run can be read there" in capsys.readouterr().err
     assert main(["run", "--questions", str(tmp_path / "missing.jsonl")]) == 2
     assert "cannot be read (No such file or directory)" in capsys.readouterr().err
-    save_run(Run({"format": 2}), tmp_path / "newer.json")
+    save_run(Run({"format": 3}), tmp_path / "newer.json")
     assert main(["show", str(tmp_path / "newer.json")]) == 2
-    assert "has format 2, this program reads 1" in capsys.readouterr().err
+    assert "has format 3, this program reads 2" in capsys.readouterr().err
 
 
 def test_hiding_pages_needs_a_data_set(capsys: pytest.CaptureFixture[str]) -> None:

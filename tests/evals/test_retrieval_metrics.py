@@ -38,7 +38,7 @@ def test_an_article_stands_where_its_best_chunk_stands() -> None:
 def test_figures_of_one_question(
     ranking: list[str], relevant: set[str], recall: tuple[float, ...], reciprocal_rank: float, ndcg: float
 ) -> None:
-    score = score_rankings({"q": ranking}, {"q": frozenset(relevant)})["q"]
+    score = score_rankings({"q": ranking}, {"q": frozenset(relevant)})["q"].score
     assert score.recall == pytest.approx(dict(zip((1, 3, 5, 10), recall, strict=True)))
     assert score.success == {cutoff: float(value > 0) for cutoff, value in score.recall.items()}
     assert score.reciprocal_rank == pytest.approx(reciprocal_rank)
@@ -48,7 +48,7 @@ def test_figures_of_one_question(
 def test_the_given_order_counts_whatever_the_ids_are() -> None:
     for ranking in (["a", "z"], ["z", "a"]):
         scores = score_rankings({"q": ranking}, {"q": frozenset([ranking[0]])})
-        assert scores["q"].recall[1] == 1.0
+        assert scores["q"].score.recall[1] == 1.0
 
 
 def test_a_question_without_a_ranking_counts_as_nothing_found() -> None:

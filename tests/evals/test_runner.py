@@ -50,8 +50,8 @@ def test_searches_are_scored_on_answerable_questions(questions: QuestionSet, sub
         "fused": ["q1", "q2", "q3"],
         "terms": ["q1", "q2", "q3"],
     }
-    assert [score.reciprocal_rank for score in searches["fused"].values()] == [1.0, 1.0, 0.5]
-    assert [score.recall[1] for score in searches["terms"].values()] == [0.0, 0.0, 1.0]
+    assert [found.score.reciprocal_rank for found in searches["fused"].values()] == [1.0, 1.0, 0.5]
+    assert [found.score.recall[1] for found in searches["terms"].values()] == [0.0, 0.0, 1.0]
 
 
 @pytest.mark.parametrize(
