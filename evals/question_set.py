@@ -7,6 +7,7 @@ answered the same questions.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
@@ -57,6 +58,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """People have found an article relevant to a question: grade 1 or higher, the higher the more so."""
+
+    article_id: str
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One of the things that articles say where they differ; `answers` are alternatives: each alone gives it."""
 
@@ -75,6 +84,8 @@ class Question:
     as someone would ask it alone, and empty otherwise. With `as_of`, the answer may know nothing published later.
     `values` are what articles say that differ, newest first, two or more: a whole answer gives each with its own
     citation. `answers` and `evidence` are then those of all values.
+
+    A question of a retrieval set has `judgements` alone: which articles tell is known, what they answer is not.
     """
 
     id: str
@@ -89,11 +100,23 @@ class Question:
     standalone: str = ""
     as_of: date | None = None
     values: tuple[Value, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def grades(self) -> Mapping[str, int]:
+        """The relevant articles, by id: as they were judged, else 1 for each that holds evidence."""
+        judged = {judgement.article_id: judgement.grade for judgement in self.judgements}
+        return judged or {evidence.article_id: 1 for evidence in self.evidence}
 
     @property
     def article_ids(self) -> frozenset[str]:
-        """The articles that hold the evidence."""
-        return frozenset(evidence.article_id for evidence in self.evidence)
+        """The relevant articles."""
+        return frozenset(self.grades)
+
+    @property
+    def has_known_answer(self) -> bool:
+        """Whether an answer can be told right from wrong: refusing is the right one where there is none."""
+        return bool(self.answers) or not self.answerable
 
     @property
     def asked_alone(self) -> str:

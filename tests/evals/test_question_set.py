@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from evals.question_set import KINDS, Evidence, Question, QuestionSetError, Value, load_questions
+from evals.question_set import KINDS, Evidence, Judgement, Question, QuestionSetError, Value, load_questions
 from rag.conversation import Turn
 
 FOLDER = Path(__file__).parents[2] / "evals" / "questions"
@@ -185,3 +185,16 @@ def test_every_committed_question_is_valid(path: Path) -> None:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         problems = [error.message for error in VALIDATOR.iter_errors(json.loads(line))]
         assert not problems, f"{path}:{number}"
+
+
+def test_relevant_articles_have_a_grade(tmp_path: Path) -> None:
+    question = load_one(tmp_path, GOOD)
+    assert (question.grades, question.article_ids) == ({"banque": 1}, {"banque"})
+    judged = Question("q", "?", "person", True, (), (), judgements=(Judgement("a", 2), Judgement("b", 1)))
+    assert (judged.grades, judged.article_ids) == ({"a": 2, "b": 1}, {"a", "b"})
+
+
+def test_an_answer_is_known_where_there_is_one_or_none_to_give(tmp_path: Path) -> None:
+    assert load_one(tmp_path, GOOD).has_known_answer
+    assert load_one(tmp_path, UNANSWERABLE).has_known_answer
+    assert not Question("q", "?", "person", True, (), (), judgements=(Judgement("a", 1),)).has_known_answer
