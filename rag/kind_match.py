@@ -2,7 +2,6 @@
 
 import re
 
-from rag.paraphrases import paraphrases
 from rag.passages import ReadSentence
 from rag.question_analysis import AnswerKind
 from rag.term_weights import WeighedQuestion
@@ -77,7 +76,7 @@ def _counts_focus(question: WeighedQuestion, sentence: ReadSentence) -> bool:
     focus = question.analysed.focus
     if focus is None:
         return False
-    wanted = paraphrases(focus) | {focus}
+    wanted = question.synonyms(focus) | {focus}
     ends = [span.end for span in sentence.spans if span.kind is SpanKind.FIGURE]
     for end in ends:
         following = [token for token in sentence.tokens if token.start >= end and not token.is_stop_word]

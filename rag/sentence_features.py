@@ -98,7 +98,7 @@ def _passage_rows(
 def _places(question: WeighedQuestion, passage: Passage, at: int) -> dict[str, float]:
     """The weight of the terms, and of the names among them, that are met at each place and at none nearer."""
     sentence = passage.sentences[at]
-    places = place_terms(question.weights, passage, at)
+    places = place_terms(question.weights, passage, at, synonyms=question.synonyms)
     values = dict.fromkeys((f"{what}_{place}" for what in ("terms", "names") for place in PLACES), 0.0)
     for term, weight in question.weights.items():
         values[f"terms_{places[term]}"] += weight

@@ -1,7 +1,7 @@
 """How much of a question's terms a vocabulary holds: letter by letter, by their beginning, by another word."""
 
 from rag.paraphrases import paraphrases
-from rag.term_weights import WeighedQuestion
+from rag.term_weights import Synonyms, WeighedQuestion
 
 _SHORTEST = 4  # letters: a shorter term is the beginning of too many others
 _LONGEST_ENDING = 4  # letters that a term may have more than the one it begins with
@@ -20,7 +20,7 @@ def missing(question: WeighedQuestion, terms: frozenset[str], vocabulary: frozen
 
 def unheard_of(question: WeighedQuestion, vocabulary: frozenset[str]) -> float:
     """The weight of the question's terms that are there in no form at all, from 0 to 1."""
-    return sum(weight for term, weight in question.weights.items() if not _stands(term, vocabulary))
+    return sum(weight for term, weight in question.weights.items() if not _stands(term, vocabulary, question.synonyms))
 
 
 def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> bool:
@@ -30,15 +30,15 @@ def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> boo
     An acronym may be written out instead, so it is not asked for.
     """
     return all(
-        _stands(name, vocabulary)
+        _stands(name, vocabulary, question.synonyms)
         for name in question.analysed.names - question.analysed.acronyms
         if name in question.weights
     )
 
 
-def says_otherwise(term: str, vocabulary: frozenset[str]) -> bool:
+def says_otherwise(term: str, vocabulary: frozenset[str], synonyms: Synonyms = paraphrases) -> bool:
     """Whether another word for the term is there."""
-    return bool(paraphrases(term) & vocabulary)
+    return bool(synonyms(term) & vocabulary)
 
 
 def begins_alike(term: str, vocabulary: frozenset[str]) -> bool:
@@ -49,8 +49,8 @@ def begins_alike(term: str, vocabulary: frozenset[str]) -> bool:
     return any(other.startswith(beginning) and _related(term, other) for other in vocabulary)
 
 
-def _stands(term: str, vocabulary: frozenset[str]) -> bool:
-    return term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary)
+def _stands(term: str, vocabulary: frozenset[str], synonyms: Synonyms) -> bool:
+    return term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary, synonyms)
 
 
 def _related(one: str, other: str) -> bool:

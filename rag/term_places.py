@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rag.passages import Passage
 from rag.term_matching import begins_alike, says_otherwise
+from rag.term_weights import Synonyms
 
 PLACES = (
     "here",
@@ -21,7 +22,7 @@ PLACES = (
 before, earlier in the paragraph, in the title, in the sentence after, elsewhere in the chunk or the article."""
 
 
-def place_terms(terms: Iterable[str], passage: Passage, at: int) -> dict[str, str]:
+def place_terms(terms: Iterable[str], passage: Passage, at: int, *, synonyms: Synonyms) -> dict[str, str]:
     """For each term, the first of `PLACES` where sentence `at` of the passage meets it."""
     sentences, nothing = passage.sentences, frozenset[str]()
     sentence = sentences[at]
@@ -34,14 +35,14 @@ def place_terms(terms: Iterable[str], passage: Passage, at: int) -> dict[str, st
         "in_passage": passage.vocabulary,
         "in_article": passage.article_vocabulary,
     }
-    return {term: _place(term, sentence.vocabulary, surroundings) for term in terms}
+    return {term: _place(term, sentence.vocabulary, surroundings, synonyms) for term in terms}
 
 
-def _place(term: str, here: frozenset[str], surroundings: dict[str, frozenset[str]]) -> str:
+def _place(term: str, here: frozenset[str], surroundings: dict[str, frozenset[str]], synonyms: Synonyms) -> str:
     if term in here:
         return "here"
     if begins_alike(term, here):
         return "begun_here"
-    if says_otherwise(term, here):
+    if says_otherwise(term, here, synonyms):
         return "otherwise_here"
     return next((place for place, vocabulary in surroundings.items() if term in vocabulary), "nowhere")

@@ -2,17 +2,21 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from index.spelling import one_edit_away
+from rag.paraphrases import paraphrases
 from rag.passages import Passage
 from rag.question_analysis import AnalysedQuestion
 
 MIN_LETTERS_CORRECTED = 5  # shorter words are one letter away from too many others; names stand out more
 MIN_LETTERS_CORRECTED_NAME = 4
+
+Synonyms: TypeAlias = Callable[[str], frozenset[str]]
+"""From a term to those of other words for the same thing."""
 
 
 class TermStatistics(Protocol):
@@ -34,13 +38,14 @@ class WeighedQuestion:
 
     Terms that only say what kind of thing is asked for are left out, unless there are no others. `names` are the terms
     that the question writes as proper names or, where it has none, those that the passages do. `told` is how much all
-    terms tell together, before they were scaled.
+    terms tell together, before they were scaled. A term is met by its `synonyms` too.
     """
 
     analysed: AnalysedQuestion
     weights: dict[str, float]
     names: frozenset[str]
     told: float
+    synonyms: Synonyms = paraphrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,12 @@ def _inverse_frequency(found: int, of: int) -> float:
 
 
 def weigh_question(
-    analysed: AnalysedQuestion, passages: Iterable[Passage], statistics: TermStatistics, habits: QuestionTerms
+    analysed: AnalysedQuestion,
+    passages: Iterable[Passage],
+    statistics: TermStatistics,
+    habits: QuestionTerms,
+    *,
+    synonyms: Synonyms = paraphrases,
 ) -> WeighedQuestion:
     """The question as the passages let it be understood: slips of one letter mended, names recognised."""
     read = list(passages)
@@ -107,6 +117,7 @@ def weigh_question(
         weights=weights,
         names=names.intersection(terms),
         told=total,
+        synonyms=synonyms,
     )
 
 
