@@ -1,7 +1,12 @@
-"""Asks a question set of a subject and scores what comes back; knows nothing of how a subject is built."""
+"""Asks a question set of a subject and scores what comes back; knows nothing of how a subject is built.
+
+A question that has a history is asked three times: in its conversation, which is what is scored; in its standalone
+form, which tells how good the answer could be; and as it was typed but alone, which tells what the conversation is
+worth. The last two stand among the baselines and count the questions with a history alone.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from corpus.article import Article
@@ -9,14 +14,19 @@ from evals.citation_metrics import Resolver
 from evals.question_set import Question, QuestionSet, QuestionSetError
 from evals.retrieval_metrics import DEPTH, QuestionRetrieval, rank_articles, score_rankings
 from evals.scoring import Answerer, Judge, QuestionScore
-from index.hit import Hit
+from index.hit import Filters, Hit
+from rag.answer import Answer
+from rag.retriever import known_by
+
+STANDALONE, NO_HISTORY = "standalone", "no_history"
+"""The baselines of a conversation, by their names in run files."""
 
 
 class Search(Protocol):
     """A way of finding passages: fused, terms alone, vectors alone."""
 
-    def __call__(self, question: str, *, k: int) -> list[Hit]:
-        """At most `k` hits, best first."""
+    def __call__(self, question: str, *, k: int, filters: Filters = Filters()) -> list[Hit]:
+        """At most `k` hits that pass the filters, best first."""
         ...
 
 
@@ -71,6 +81,10 @@ def evaluate(questions: QuestionSet, subject: Subject, *, progress: Progress = q
         baselines={
             name: tuple(_score_baseline(question, baseline, judge) for question in progress(asked, name))
             for name, baseline in subject.baselines.items()
+        }
+        | {
+            name: tuple(_score(question, subject, judge) for question in progress(alone, name))
+            for name, alone in _without_conversation(asked).items()
         },
         searches={
             name: score_search([q for q in asked if q.answerable], search, name, progress=progress)
@@ -99,16 +113,40 @@ def check_evidence(questions: QuestionSet, articles: Mapping[str, Article]) -> N
 def score_search(
     questions: Sequence[Question], search: Search, label: str, *, progress: Progress = quietly
 ) -> dict[str, QuestionRetrieval]:
-    """The retrieval score of each question, by its id; every question must be answerable."""
-    rankings = {question.id: rank_articles(search(question.text, k=DEPTH)) for question in progress(questions, label)}
+    """The retrieval score of each question, by its id; every question must be answerable.
+
+    A question of a conversation is searched in its standalone form: this scores the search, not the rewriting.
+    """
+    rankings = {question.id: rank_articles(_search(search, question)) for question in progress(questions, label)}
     return score_rankings(rankings, {question.id: question.article_ids for question in questions})
 
 
+def _without_conversation(questions: Sequence[Question]) -> dict[str, list[Question]]:
+    """The questions with a history as they are without one, by the name of the baseline; nothing where none has."""
+    with_history = [question for question in questions if question.history]
+    if not with_history:
+        return {}
+    return {
+        STANDALONE: [replace(q, text=q.standalone, history=(), standalone="") for q in with_history],
+        NO_HISTORY: [replace(q, history=(), standalone="") for q in with_history],
+    }
+
+
 def _score(question: Question, subject: Subject, judge: Judge) -> QuestionScore:
-    answer = subject.answerer.ask(question.text)
-    return judge.score(question, answer, answer if answer.answered else subject.forced.ask(question.text))
+    answer = _ask(subject.answerer, question)
+    return judge.score(question, answer, answer if answer.answered else _ask(subject.forced, question))
 
 
 def _score_baseline(question: Question, baseline: Answerer, judge: Judge) -> QuestionScore:
-    answer = baseline.ask(question.text)
+    answer = _ask(baseline, question)
     return judge.score(question, answer, answer)
+
+
+def _ask(answerer: Answerer, question: Question) -> Answer:
+    if question.history:
+        return answerer.ask(question.text, history=question.history, as_of=question.as_of)
+    return answerer.ask(question.text, as_of=question.as_of)
+
+
+def _search(search: Search, question: Question) -> list[Hit]:
+    return search(question.asked_alone, k=DEPTH, filters=known_by(Filters(), question.as_of))

@@ -6,6 +6,7 @@ Refusing an answerable question scores 0 wherever an answer is scored: the figur
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol, Self, TypeAlias
 
 from corpus.article import Article
@@ -15,6 +16,7 @@ from evals.citation_metrics import CitationScore, Resolver, score_citations
 from evals.diagnosis import Diagnosis, diagnose
 from evals.question_set import Question
 from rag.answer import Answer, Citation
+from rag.conversation import Turn
 
 Figures: TypeAlias = Mapping[str, float | None]
 """Figures by name; None where there is nothing to divide by, as precision of abstaining where nothing was refused."""
@@ -23,8 +25,8 @@ Figures: TypeAlias = Mapping[str, float | None]
 class Answerer(Protocol):
     """What is evaluated: a pipeline, or a baseline beside it."""
 
-    def ask(self, question: str) -> Answer:
-        """The answer or refusal."""
+    def ask(self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None) -> Answer:
+        """The answer or refusal; `history` was said before, and nothing published after `as_of` is known."""
         ...
 
 

@@ -1,11 +1,15 @@
 """A subject small enough to work every figure out by hand."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
 
 from evals.question_set import Evidence, Question, QuestionSet
 from evals.runner import Subject
-from index.hit import Hit
+from index.hit import Filters, Hit
 from rag.answer import Answer
+from rag.conversation import Turn
 from sample_answers import ARTICLES, answer, hit, refusal
 
 
@@ -15,7 +19,7 @@ class Prepared:
     def __init__(self, answers: dict[str, Answer]) -> None:
         self._answers = answers
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None) -> Answer:
         return self._answers[question]
 
     def resolve(self, citation_id: str) -> str | None:
@@ -32,7 +36,7 @@ class PreparedSearch:
     def __init__(self, *article_ids: str) -> None:
         self._hits = [hit(article_id, 1.0 - place / 10) for place, article_id in enumerate(article_ids)]
 
-    def __call__(self, question: str, *, k: int) -> list[Hit]:
+    def __call__(self, question: str, *, k: int, filters: Filters = Filters()) -> list[Hit]:
         return self._hits[:k]
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from evals.committed_questions import QUESTIONS, committed_files
 from evals.question_set import KINDS, Evidence, Judgement, Question, QuestionSetError, Value, load_questions
 from rag.conversation import Turn
 
-FOLDER = Path(__file__).parents[2] / "evals" / "questions"
-SCHEMA = json.loads((FOLDER / "question.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((QUESTIONS / "question.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 GOOD = {
@@ -180,7 +180,7 @@ def test_a_line_that_is_read_is_valid(tmp_path: Path, line: object) -> None:
     assert VALIDATOR.is_valid(line)
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.jsonl")), ids=lambda path: path.relative_to(FOLDER).as_posix())
+@pytest.mark.parametrize("path", committed_files(), ids=lambda path: path.relative_to(QUESTIONS).as_posix())
 def test_every_committed_question_is_valid(path: Path) -> None:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         problems = [error.message for error in VALIDATOR.iter_errors(json.loads(line))]

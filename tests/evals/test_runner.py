@@ -1,12 +1,62 @@
 """A whole run over five questions, every figure worked out by hand."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pytest
 
-from evals.question_set import Evidence, QuestionSet, QuestionSetError
+from evals.question_set import Evidence, Question, QuestionSet, QuestionSetError
 from evals.runner import Subject, evaluate
 from evals.scoring import group_by, summarize
+from index.hit import Filters, Hit
+from rag.answer import Answer
+from rag.conversation import Turn
+from sample_answers import answer, hit, refusal
+
+BEFORE = (Turn("user", "Combien d’habitants la ville compte-t-elle ?"), Turn("assistant", "20 000."))
+FOLLOW_UP = Question(
+    "c1",
+    "Et a-t-elle gagné ?",
+    "yes_no",
+    True,
+    ("oui",),
+    (Evidence("ville", "Elle a gagné."),),
+    history=BEFORE,
+    standalone="La ville a-t-elle gagné ?",
+    as_of=date(2024, 5, 1),
+)
+ALONE = Question("c2", "Quand le port a-t-il ouvert ?", "date", True, ("1995",), (Evidence("port", "en 1995"),))
+OPENED = answer("Le port a ouvert en 1995.", "port", 0.8)
+WON = answer("Elle a gagné.", "ville", 0.7)
+
+
+@dataclass
+class Conversing:
+    """Answers the follow-up where it was told what was said before, or is asked for the whole; and remembers both."""
+
+    asked: list[tuple[str, tuple[Turn, ...], date | None]] = field(default_factory=list)
+    searched: list[tuple[str, Filters]] = field(default_factory=list)
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None) -> Answer:
+        self.asked.append((question, tuple(history), as_of))
+        if "port" in question:
+            return OPENED
+        return WON if history or "ville" in question else refusal(0.2)
+
+    def search(self, question: str, *, k: int, filters: Filters = Filters()) -> list[Hit]:
+        self.searched.append((question, filters))
+        return [hit("ville", 1.0), hit("port", 0.9)][:k]
+
+
+@pytest.fixture
+def conversing() -> Conversing:
+    return Conversing()
+
+
+@pytest.fixture
+def conversation(subject: Subject, conversing: Conversing) -> Subject:
+    return replace(subject, answerer=conversing, forced=conversing, baselines={}, searches={"fused": conversing.search})
 
 
 def test_figures_of_a_run(questions: QuestionSet, subject: Subject) -> None:
@@ -67,3 +117,41 @@ def test_evidence_that_is_not_in_the_articles_is_refused(
     wrong = replace(questions, questions=(replace(questions.questions[0], evidence=(evidence,)),))
     with pytest.raises(QuestionSetError, match=says):
         evaluate(wrong, subject)
+
+
+def test_a_follow_up_is_asked_in_its_conversation_and_as_of_its_day(
+    conversation: Subject, conversing: Conversing
+) -> None:
+    day = date(2024, 5, 1)
+    evaluation = evaluate(QuestionSet("talk", "f" * 64, (FOLLOW_UP, ALONE)), conversation)
+    assert conversing.asked == [
+        ("Et a-t-elle gagné ?", BEFORE, day),
+        ("Quand le port a-t-il ouvert ?", (), None),
+        ("La ville a-t-elle gagné ?", (), day),  # what a conversation is measured against
+        ("Et a-t-elle gagné ?", (), day),  # what it is worth
+        ("Et a-t-elle gagné ?", (), day),  # refused, so asked again with nothing refused
+    ]
+    assert [score.question for score in evaluation.scores] == [FOLLOW_UP, ALONE]
+
+
+def test_conversations_have_two_baselines_that_count_follow_ups_alone(conversation: Subject) -> None:
+    evaluation = evaluate(QuestionSet("talk", "f" * 64, (FOLLOW_UP, ALONE)), conversation)
+    baselines = {name: summarize(scores) for name, scores in evaluation.baselines.items()}
+    assert {name: (found["questions"], found["contains"], found["coverage"]) for name, found in baselines.items()} == {
+        "standalone": (1.0, 1.0, 1.0),
+        "no_history": (1.0, 0.0, 0.0),
+    }
+
+
+def test_a_set_without_conversations_has_no_further_baselines(questions: QuestionSet, subject: Subject) -> None:
+    assert list(evaluate(questions, subject).baselines) == ["naive_reader"]
+
+
+def test_searches_look_for_the_standalone_question_among_what_was_known(
+    conversation: Subject, conversing: Conversing
+) -> None:
+    evaluate(QuestionSet("talk", "f" * 64, (FOLLOW_UP, ALONE)), conversation)
+    assert conversing.searched == [
+        ("La ville a-t-elle gagné ?", Filters(published_to=date(2024, 5, 1))),
+        ("Quand le port a-t-il ouvert ?", Filters()),
+    ]
