@@ -14,16 +14,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from corpus.article import Article
 from evals.bundled import bundled_articles
 from evals.datasets.squad import Dataset, load_squad
 from evals.learning.decisions import best_threshold
-from evals.learning.examples import Example, Lesson, read_examples, without_answer
 from evals.learning.fusion_weights import best_trial, try_fusions
-from evals.learning.lessons import press_articles, press_fingerprint, press_lesson, squad_lesson
+from evals.learning.lessons import DEVELOPMENT_QUESTIONS, press_fingerprint
 from evals.learning.question_habits import count_question_terms
 from evals.learning.reader_weights import learn_confidence, learn_sentences, learn_spans
 from evals.learning.remembering_embedder import RememberingEmbedder
+from evals.learning.training import open_training
 from evals.question_set import load_questions
 from evals.runner import evaluate
 from evals.scoring import outcomes
@@ -32,11 +31,6 @@ from index.fusion import WEIGHTS_PATH
 from rag.assembly import load_embedder
 from rag.linear_model import WEIGHTS_FOLDER
 from rag.settings import Settings
-from rag.term_weights import QuestionTerms
-
-# A question on press articles counts as so many on encyclopedia paragraphs: they are fewer, and what is asked here.
-PRESS_COUNTS, PRESS_COUNTS_FOR_CONFIDENCE = 3, 10
-DEVELOPMENT_QUESTIONS = Path(__file__).parent.parent / "questions" / "development.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,28 +74,18 @@ def _learn_reader(dataset: Dataset, settings: Settings, console: Console) -> Non
     origin = _origin(dataset)
     habits = count_question_terms(dataset.questions.questions, provenance=f"Counted in {origin}. Command: {command}")
     habits.save(WEIGHTS_FOLDER / "question_terms.json")
-    articles = press_articles()
-    general, general_cut = _read(dataset.articles, squad_lesson(dataset), settings, habits)
-    press, _ = _read(articles, press_lesson(articles), settings, habits)
-    console.print(f"{len(general)} + {len(press)} questions read; {len(general_cut)} again without their answer")
+    with open_training(dataset, settings) as training:
+        lessons = training.read(habits)
+        press_count = training.press_index.article_count
+    general, general_cut, press = len(lessons.general), len(lessons.general_cut), len(lessons.press)
+    console.print(f"{general} + {press} questions read; {general_cut} again without their answer")
     provenance = (
-        f"Learned on {origin} and evals/questions/training (SHA-256 {press_fingerprint()[:16]}, {len(press)} questions "
-        f"over {len(articles)} articles) with {settings.model}. Command: {command}"
+        f"Learned on {origin} and evals/questions/training (SHA-256 {press_fingerprint()[:16]}, {press} questions "
+        f"over {press_count} articles) with {settings.model}. Command: {command}"
     )
-    learn_sentences(general + press * PRESS_COUNTS, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
-    learn_spans(general + press * PRESS_COUNTS, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
-    both = general + general_cut + press * PRESS_COUNTS_FOR_CONFIDENCE
-    learn_confidence(both, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
-
-
-def _read(
-    articles: tuple[Article, ...], lesson: Lesson, settings: Settings, habits: QuestionTerms
-) -> tuple[list[Example], list[Example]]:
-    """The questions as they are, and those that can be answered once more without their answers."""
-    with temporary_index(articles, settings) as index:
-        examples = read_examples(lesson, index, habits)
-        cut = [without_answer(example, index, habits) for example in examples]
-    return examples, [example for example in cut if example is not None]
+    learn_sentences(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
+    learn_spans(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
+    learn_confidence(lessons.for_confidence, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
 
 
 def _choose_threshold(settings: Settings, console: Console) -> None:

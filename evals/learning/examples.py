@@ -1,7 +1,8 @@
 """Questions with known answers, read as the service would read them: what the reader's weights are learned from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from rag.sentence_reader import Reading, prepare
 from rag.term_weights import QuestionTerms, TermStatistics
 
 RETRIEVED = 8  # passages a question, as the service reads by default
+
+Prepare: TypeAlias = Callable[[str, Sequence[Hit], TermStatistics, QuestionTerms], Reading]
+"""How a question and what was retrieved for it are read: `rag.sentence_reader.prepare`, or as that without a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ class Lesson:
     subjects: Mapping[str, str]
 
 
-def read_examples(lesson: Lesson, index: ArticleIndex, habits: QuestionTerms) -> list[Example]:
+def read_examples(
+    lesson: Lesson, index: ArticleIndex, habits: QuestionTerms, *, read: Prepare = prepare
+) -> list[Example]:
     """Every question of the lesson, in its order, read over the index that holds its articles."""
     retriever = IndexRetriever(index)
     spans: dict[str, list[AnswerSpan]] = {}
@@ -48,14 +54,16 @@ def read_examples(lesson: Lesson, index: ArticleIndex, habits: QuestionTerms) ->
     examples = []
     for question in lesson.questions:
         hits = retriever.retrieve(question.text, k=RETRIEVED, filters=Filters())
-        reading = prepare(question.text, hits, index, habits)
+        reading = read(question.text, hits, index, habits)
         known = spans.get(question.id, [])
         about = known[0].article_id if known else next((hit.article.id for hit in hits), question.id)
         examples.append(Example(question, lesson.subjects.get(about, about), reading, _right(reading, known)))
     return examples
 
 
-def without_answer(example: Example, statistics: TermStatistics, habits: QuestionTerms) -> Example | None:
+def without_answer(
+    example: Example, statistics: TermStatistics, habits: QuestionTerms, *, read: Prepare = prepare
+) -> Example | None:
     """The question over the same articles without the sentences that answer it, as if they had never told.
 
     None where no sentence was right, or nothing else is left to read.
@@ -69,7 +77,7 @@ def without_answer(example: Example, statistics: TermStatistics, habits: Questio
     hits = [hit for hit in cut if hit.chunk.text.strip()]
     if not gone or not hits:
         return None
-    reading = prepare(example.question.text, hits, statistics, habits)
+    reading = read(example.question.text, hits, statistics, habits)
     return replace(example, reading=reading, right=np.zeros(len(reading.sentences), dtype=np.bool_))
 
 

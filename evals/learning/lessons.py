@@ -10,6 +10,8 @@ from evals.learning.examples import Lesson
 from evals.question_set import Question, load_questions
 
 TRAINING = Path(__file__).parent.parent / "questions" / "training"
+DEVELOPMENT_QUESTIONS = TRAINING.parent / "development.jsonl"
+"""What settings are chosen on; nothing is learned from them."""
 
 
 def squad_lesson(dataset: Dataset) -> Lesson:
