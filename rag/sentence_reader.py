@@ -15,11 +15,12 @@ from rag.answer_spans import best_span
 from rag.confidence import confidence, confidence_features
 from rag.kind_match import may_answer
 from rag.linear_model import WEIGHTS_FOLDER, LinearModel
+from rag.paraphrases import paraphrases
 from rag.passages import Passage, ReadSentence, read_passage
 from rag.question_analysis import AnswerKind, analyse_question
 from rag.sentence_features import FEATURES, sentence_features
 from rag.term_matching import mentions_names, unheard_of
-from rag.term_weights import QuestionTerms, TermStatistics, WeighedQuestion, weigh_question
+from rag.term_weights import QuestionTerms, Synonyms, TermStatistics, WeighedQuestion, weigh_question
 
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
@@ -103,14 +104,21 @@ class SentenceReader:
         return Quote(passage.hit, sentence.start + span[0], sentence.start + span[1], passage.hit.score)
 
 
-def prepare(question: str, hits: Sequence[Hit], statistics: TermStatistics, habits: QuestionTerms) -> Reading:
+def prepare(
+    question: str,
+    hits: Sequence[Hit],
+    statistics: TermStatistics,
+    habits: QuestionTerms,
+    *,
+    synonyms: Synonyms = paraphrases,
+) -> Reading:
     """All that the learned weights are applied to; learning them uses the same.
 
     Passages of articles that do not mention a name of the question are left out, and sentences that have nothing of
     the kind that is asked for.
     """
     retrieved = [read_passage(hit) for hit in hits]
-    weighed = weigh_question(analyse_question(question), retrieved, statistics, habits)
+    weighed = weigh_question(analyse_question(question), retrieved, statistics, habits, synonyms=synonyms)
     passages = tuple(passage for passage in retrieved if mentions_names(weighed, passage.article_vocabulary))
     sentences = [(passage, sentence) for passage in passages for sentence in passage.sentences]
     answering = [at for at, (_, sentence) in enumerate(sentences) if may_answer(weighed, sentence)]
