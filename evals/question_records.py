@@ -1,5 +1,6 @@
 """What a run file says of each question: scores, places and ranks, never a word of the data."""
 
+from evals.question_set import Question
 from evals.retrieval_metrics import QuestionRetrieval
 from evals.run_file import DIGITS, Json
 from evals.runner import Evaluation
@@ -7,21 +8,30 @@ from evals.scoring import AnswerScore, Place, QuestionScore
 
 
 def describe_questions(evaluation: Evaluation) -> list[Json]:
-    """An object a question, in the order of the questions."""
+    """An object a question whose answer is known, in the order of the questions."""
     return [
         {
             **_asked(score),
             **_scores(score.given, ""),
             **_scores(score.forced, "forced_"),
             **_cited(score),
-            "retrieval": {
-                name: _retrieval(found[score.question.id])
-                for name, found in evaluation.searches.items()
-                if score.question.id in found
-            },
+            "retrieval": _searched(score.question, evaluation),
         }
         for score in evaluation.scores
     ]
+
+
+def describe_judged(evaluation: Evaluation) -> list[Json]:
+    """An object a question of which only the relevant articles are known: its id, and what the searches found."""
+    return [
+        {"id": question.id, "retrieval": _searched(question, evaluation)}
+        for question in evaluation.questions.questions
+        if not question.has_known_answer
+    ]
+
+
+def _searched(question: Question, evaluation: Evaluation) -> dict[str, Json]:
+    return {name: _retrieval(found[question.id]) for name, found in evaluation.searches.items() if question.id in found}
 
 
 def _asked(score: QuestionScore) -> dict[str, Json]:

@@ -17,7 +17,9 @@ DEPTH: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class RetrievalScore:
-    """The figures of one question, or their means, in binary relevance; MRR and nDCG within the first ten.
+    """The figures of one question, or their means; MRR and nDCG within the first ten.
+
+    A grade counts as it is in nDCG, as in trec_eval and BEIR; in the others an article is relevant or not.
 
     By cutoff, `recall` is the share of the relevant articles that are found, `success` whether one is. Where several
     articles tell the same, `success` is what somebody who asks notices; with one relevant article both are equal.
@@ -44,9 +46,9 @@ def rank_articles(hits: Sequence[Hit]) -> list[str]:
 
 
 def score_rankings(
-    rankings: Mapping[str, Sequence[str]], relevant: Mapping[str, frozenset[str]]
+    rankings: Mapping[str, Sequence[str]], relevant: Mapping[str, Mapping[str, int]]
 ) -> dict[str, QuestionRetrieval]:
-    """The score of each question's ranking of article ids, best first.
+    """The score of each question's ranking of article ids, best first; `relevant` has their grades by question.
 
     Every question of `relevant` is scored, one without a ranking with 0; a question with nothing relevant cannot be
     scored and raises ValueError.
@@ -56,7 +58,7 @@ def score_rankings(
     _check(rankings, relevant)
     measures = [*(R @ cutoff for cutoff in CUTOFFS), *(Success @ cutoff for cutoff in CUTOFFS), RR @ 10, nDCG @ 10]
     found: dict[str, dict[str, float]] = {question_id: {} for question_id in relevant}
-    qrels = {question_id: dict.fromkeys(ids, 1) for question_id, ids in relevant.items()}
+    qrels = {question_id: dict(grades) for question_id, grades in relevant.items()}
     for metric in iter_calc(measures, qrels, {q: _scored(rankings.get(q, ())) for q in relevant}):
         found[metric.query_id][str(metric.measure)] = float(metric.value)
     return {
@@ -82,7 +84,7 @@ def mean_score(questions: Sequence[QuestionRetrieval]) -> RetrievalScore:
     )
 
 
-def _found_at(ranking: Sequence[str], relevant: frozenset[str]) -> tuple[int, ...]:
+def _found_at(ranking: Sequence[str], relevant: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(rank for rank, article_id in enumerate(ranking, start=1) if article_id in relevant)
 
 
@@ -100,10 +102,10 @@ def _score(values: Mapping[str, float]) -> RetrievalScore:
     )
 
 
-def _check(rankings: Mapping[str, Sequence[str]], relevant: Mapping[str, frozenset[str]]) -> None:
-    for question_id, ids in relevant.items():
-        if not ids:
-            raise ValueError(f"Question {question_id!r} has no relevant article: leave unanswerable questions out.")
+def _check(rankings: Mapping[str, Sequence[str]], relevant: Mapping[str, Mapping[str, int]]) -> None:
+    for question_id, grades in relevant.items():
+        if not grades or min(grades.values()) < 1:
+            raise ValueError(f"Question {question_id!r} has no relevant article, or one of grade 0: leave those out.")
     for question_id, ranking in rankings.items():
         if len(set(ranking)) != len(ranking):
             raise ValueError(f"The ranking of question {question_id!r} holds an article twice: use rank_articles.")

@@ -5,7 +5,7 @@ from typing import Final
 
 from evals.abstention_metrics import RiskPoint, risk_coverage
 from evals.latency import collect_stages, stage_quantiles, summarize_stages
-from evals.question_records import describe_questions
+from evals.question_records import describe_judged, describe_questions
 from evals.retrieval_metrics import CUTOFFS, QuestionRetrieval, mean_score
 from evals.run_file import DIGITS, FORMAT, Json, Run
 from evals.runner import Evaluation
@@ -41,6 +41,7 @@ def build_run(
             "figures": _figures(evaluation),
             "risk_coverage": [_point(point) for point in thin(risk_coverage(outcomes(evaluation.scores)))],
             "per_question": describe_questions(evaluation),
+            "per_judged_question": describe_judged(evaluation),
             "machine": {
                 **machine,
                 "milliseconds": summarize_stages(samples),
@@ -71,17 +72,23 @@ def thin(points: Sequence[RiskPoint]) -> list[RiskPoint]:
 
 
 def _figures(evaluation: Evaluation) -> dict[str, Json]:
+    """All figures; without a question whose answer is known, those of retrieval alone."""
+    return {**(_answer_figures(evaluation) if evaluation.scores else {}), "retrieval": _retrieval_figures(evaluation)}
+
+
+def _answer_figures(evaluation: Evaluation) -> dict[str, Json]:
     scores = evaluation.scores
     return {
         "answers": _rounded(summarize(scores)),
         "by_kind": {name: _rounded(figures) for name, figures in group_by(scores, lambda q: q.kind).items()},
         "by_style": {name: _rounded(figures) for name, figures in group_by(scores, lambda q: q.style).items()},
         "baselines": {name: _rounded(summarize(found)) for name, found in evaluation.baselines.items()},
-        "retrieval": {
-            name: _rounded(retrieval_figures(list(found.values())))
-            for name, found in evaluation.searches.items()
-            if found
-        },
+    }
+
+
+def _retrieval_figures(evaluation: Evaluation) -> dict[str, Json]:
+    return {
+        name: _rounded(retrieval_figures(list(found.values()))) for name, found in evaluation.searches.items() if found
     }
 
 

@@ -49,7 +49,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every score of a run, in the order of the questions; retrieval only of answerable questions, by their id."""
+    """Every score of a run, in the order of the questions; retrieval only of answerable questions, by their id.
+
+    A question whose answer nobody knows has a score for retrieval alone.
+    """
 
     questions: QuestionSet
     scores: tuple[QuestionScore, ...]
@@ -74,7 +77,7 @@ def evaluate(questions: QuestionSet, subject: Subject, *, progress: Progress = q
     """
     check_evidence(questions, subject.articles)
     judge = Judge(subject.articles, subject.resolver, subject.minimum_confidence)
-    asked = questions.questions
+    asked = [question for question in questions.questions if question.has_known_answer]
     return Evaluation(
         questions=questions,
         scores=tuple(_score(question, subject, judge) for question in progress(asked, "answers")),
@@ -87,7 +90,7 @@ def evaluate(questions: QuestionSet, subject: Subject, *, progress: Progress = q
             for name, alone in _without_conversation(asked).items()
         },
         searches={
-            name: score_search([q for q in asked if q.answerable], search, name, progress=progress)
+            name: score_search([q for q in questions.questions if q.answerable], search, name, progress=progress)
             for name, search in subject.searches.items()
         },
     )
@@ -118,7 +121,7 @@ def score_search(
     A question of a conversation is searched in its standalone form: this scores the search, not the rewriting.
     """
     rankings = {question.id: rank_articles(_search(search, question)) for question in progress(questions, label)}
-    return score_rankings(rankings, {question.id: question.article_ids for question in questions})
+    return score_rankings(rankings, {question.id: question.grades for question in questions})
 
 
 def _without_conversation(questions: Sequence[Question]) -> dict[str, list[Question]]:

@@ -37,12 +37,20 @@ _COUNTS = ("questions", "citations")
 
 
 def show_run(run: Run, console: Console) -> None:
-    """Prints every figure of the run."""
+    """Prints every figure of the run; of a set without known answers there are those of retrieval alone."""
     figures = _object(run.document["figures"])
-    answers = _object(figures["answers"])
     questions = _object(run.document["questions"])
     sha = str(questions["sha256"])[:12]
     console.print(f"\n[bold]{run.name}[/bold]: {questions['count']} questions ({questions['set']}, SHA-256 {sha}…)")
+    if "answers" in figures:
+        _show_answers(figures, console)
+    console.print(_table("Retrieval", {name: name for name in _RETRIEVAL}, _parts(figures["retrieval"])))
+    if "answers" in figures:
+        console.print(_latency_table(_object(_object(run.document["machine"])["milliseconds"])))
+
+
+def _show_answers(figures: Mapping[str, Json], console: Console) -> None:
+    answers = _object(figures["answers"])
     console.print(
         _answer_table("Answers", {"all": answers} | _groups(figures["by_kind"]) | _groups(figures["by_style"]))
     )
@@ -50,8 +58,6 @@ def show_run(run: Run, console: Console) -> None:
     console.print(_table("Abstention (positive: unanswerable)", _ABSTENTION, {"all": answers}))
     baselines = {name.replace("_", " "): part for name, part in _parts(figures["baselines"]).items()}
     console.print(_table("Readers, refusals left aside", _READERS, {"learned reader": answers} | baselines))
-    console.print(_table("Retrieval", {name: name for name in _RETRIEVAL}, _parts(figures["retrieval"])))
-    console.print(_latency_table(_object(_object(run.document["machine"])["milliseconds"])))
 
 
 def show_failures(evaluation: Evaluation, console: Console) -> None:

@@ -38,21 +38,37 @@ def test_an_article_stands_where_its_best_chunk_stands() -> None:
 def test_figures_of_one_question(
     ranking: list[str], relevant: set[str], recall: tuple[float, ...], reciprocal_rank: float, ndcg: float
 ) -> None:
-    score = score_rankings({"q": ranking}, {"q": frozenset(relevant)})["q"].score
+    score = score_rankings({"q": ranking}, {"q": dict.fromkeys(relevant, 1)})["q"].score
     assert score.recall == pytest.approx(dict(zip((1, 3, 5, 10), recall, strict=True)))
     assert score.success == {cutoff: float(value > 0) for cutoff, value in score.recall.items()}
     assert score.reciprocal_rank == pytest.approx(reciprocal_rank)
     assert score.ndcg == pytest.approx(ndcg)
 
 
+@pytest.mark.parametrize(
+    ("ranking", "ndcg"),
+    [
+        (["a", "b", "x"], 1.0),
+        (["b", "a", "x"], (1 + 3 / log2(3)) / (3 + 1 / log2(3))),  # the gain is the grade, not 2^grade - 1
+        (["x", "a", "b"], (3 / log2(3) + 1 / log2(4)) / (3 + 1 / log2(3))),
+        (["b"], 1 / (3 + 1 / log2(3))),
+    ],
+)
+def test_a_grade_counts_in_ndcg_alone(ranking: list[str], ndcg: float) -> None:
+    graded, binary = (score_rankings({"q": ranking}, {"q": {"a": grade, "b": 1}})["q"].score for grade in (3, 1))
+    assert graded.ndcg == pytest.approx(ndcg)
+    assert (graded.recall, graded.success) == (binary.recall, binary.success)
+    assert graded.reciprocal_rank == binary.reciprocal_rank
+
+
 def test_the_given_order_counts_whatever_the_ids_are() -> None:
     for ranking in (["a", "z"], ["z", "a"]):
-        scores = score_rankings({"q": ranking}, {"q": frozenset([ranking[0]])})
+        scores = score_rankings({"q": ranking}, {"q": {ranking[0]: 1}})
         assert scores["q"].score.recall[1] == 1.0
 
 
 def test_a_question_without_a_ranking_counts_as_nothing_found() -> None:
-    scores = score_rankings({"found": ["a"]}, {"found": frozenset("a"), "lost": frozenset("a")})
+    scores = score_rankings({"found": ["a"]}, {"found": {"a": 1}, "lost": {"a": 1}})
     assert mean_score([scores["found"], scores["lost"]]) == RetrievalScore(
         dict.fromkeys((1, 3, 5, 10), 0.5), dict.fromkeys((1, 3, 5, 10), 0.5), reciprocal_rank=0.5, ndcg=0.5
     )
@@ -60,8 +76,10 @@ def test_a_question_without_a_ranking_counts_as_nothing_found() -> None:
 
 def test_what_cannot_be_scored_is_refused() -> None:
     with pytest.raises(ValueError, match="'q' has no relevant article"):
-        score_rankings({}, {"q": frozenset()})
+        score_rankings({}, {"q": {}})
+    with pytest.raises(ValueError, match="'q' has no relevant article, or one of grade 0"):
+        score_rankings({}, {"q": {"a": 1, "b": 0}})
     with pytest.raises(ValueError, match="'q' holds an article twice"):
-        score_rankings({"q": ["a", "a"]}, {"q": frozenset("a")})
+        score_rankings({"q": ["a", "a"]}, {"q": {"a": 1}})
     with pytest.raises(ValueError, match="at least one question"):
         mean_score([])
