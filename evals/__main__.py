@@ -1,6 +1,7 @@
 """How good and how fast the service is: runs over question sets, reports, comparisons, benchmarks.
 
-Exit status: 0 all is well, 1 the gate found a figure that fell, 2 the command could not be carried out.
+Exit status: 0 all is well, 1 the gate found a figure that fell, 2 the command could not be carried out, 3 it was, but
+files or lines that were given had to be left out.
 """
 
 import argparse

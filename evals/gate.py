@@ -50,6 +50,8 @@ def load_rules(name: str, path: Path = GATE_FILE) -> Rules:
         raise GateError(f"{path}: the rules cannot be read ({error}). Restore the file.") from error
     except KeyError as error:
         raise GateError(f"{path}: {error} is missing in the rules for {name!r}. Add it there.") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise GateError(f"{path}: the rules for {name!r} are not written as in {GATE_FILE} ({error}).") from error
 
 
 def broken_rules(run: Run, baseline: Run | None, rules: Rules) -> list[str]:

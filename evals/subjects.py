@@ -1,6 +1,5 @@
 """Builds what is evaluated: a store of its own in a temporary folder, with everything that answers from it."""
 
-import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from evals.machine import library_versions
 from evals.naive_reader import NaiveReader
 from evals.run_file import Json
 from evals.runner import Subject
+from evals.sources import articles_sha256
 from index.article_index import ArticleIndex
 from index.errors import StoreError
 from index.manifest import Chunking, Manifest
@@ -68,13 +68,11 @@ def build_subject(index: ArticleIndex, articles: Sequence[Article], settings: Se
 
 
 def describe_articles(articles: Sequence[Article], *, kind: str, half_hidden: bool = False) -> dict[str, Json]:
-    """The articles that were indexed, for the run file: their number, and the SHA-256 of their ids and versions.
+    """The articles that were indexed, for the run file: their number and their fingerprint.
 
     `kind` says where they come from; `half_hidden` that they are what was left after hiding pages.
     """
-    lines = sorted(f"{article.id}\t{article.version}\n" for article in articles)
-    fingerprint = hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
-    return {"kind": kind, "sha256": fingerprint, "count": len(articles), "half_hidden": half_hidden}
+    return {"kind": kind, "sha256": articles_sha256(articles), "count": len(articles), "half_hidden": half_hidden}
 
 
 def describe_subject(settings: Settings) -> dict[str, Json]:

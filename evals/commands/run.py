@@ -1,46 +1,68 @@
-"""`run`: asks a question set, scores the answers, and where it is asked to holds them to the baseline."""
+"""`run`: asks questions of articles, scores the answers, and where it is asked to holds them to a baseline."""
 
 import argparse
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
-from corpus.article import Article
-from evals.bundled import bundled_articles
-from evals.commands.output import EVALS, FELL, PASSED, RESULTS, print_json
-from evals.datasets.squad import load_squad
-from evals.gate import broken_rules, load_rules, missed_goals
+from evals.commands.output import FELL, LEFT_OUT, PASSED, RESULTS, print_json
+from evals.commands.source_options import add_source_options, choose_source
+from evals.gate import GATE_FILE, GateError, Rules, broken_rules, load_rules, missed_goals
 from evals.machine import describe_machine
-from evals.question_set import QuestionSet, QuestionSetError, load_questions
 from evals.run_document import build_run
 from evals.run_file import Run, load_run, save_run
 from evals.runner import Evaluation, evaluate
+from evals.sources import Source, open_source
 from evals.subjects import build_subject, describe_articles, describe_subject, temporary_index
 from evals.tables import bar_progress, show_failures, show_run
-from evals.unanswerable import hide_half
 from rag.settings import Settings
 
-TEST_QUESTIONS = EVALS / "questions" / "test.jsonl"
-BUNDLED = "bundled"
+OWN = "folder"
+"""The name of the rules for anyone's own articles."""
+
+_SHOWN = 20  # of what was left out
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a run is held to: the file of its baseline, which need not be there yet, and the rules."""
+
+    baseline: Path
+    rules: Rules
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
     """Adds what the command takes."""
-    parser = commands.add_parser("run", help="ask a question set and score the answers")
-    source = parser.add_mutually_exclusive_group()
-    source.add_argument("--questions", type=Path, help="JSONL about the bundled articles (default: the fixed test set)")
-    source.add_argument("--dataset", type=Path, help="a SQuAD-format file: questions and their paragraphs")
-    parser.add_argument("--unanswerable", action="store_true", help="with --dataset: hide half of the pages")
+    parser = commands.add_parser(
+        "run",
+        help="ask questions and score the answers",
+        description="Asks the fixed questions of the bundled articles, or what is named below, and scores the answers. "
+        "Exit status: 0 all is well, 1 the gate found a figure that fell, 2 it could not be carried out, 3 it was, but "
+        "files or lines that were given had to be left out.",
+    )
+    add_source_options(
+        parser,
+        "Your own articles and questions: --articles FOLDER --questions FILE (docs/measure-your-archive.md). "
+        "A data set: --dataset. Neither: the fixed questions about the bundled articles.",
+    )
     parser.add_argument("--output", type=Path, help="write the run file there")
     parser.add_argument("--failures", action="store_true", help="list the questions that went wrong")
     parser.add_argument("--gate", action="store_true", help="end with 1 where a figure fell below the baseline")
-    parser.add_argument("--save-baseline", action="store_true", help="make this run the committed baseline")
+    parser.add_argument("--save-baseline", action="store_true", help="make this run the baseline")
+    parser.add_argument("--baseline", type=Path, help="the run file that is the baseline (default: the committed one)")
+    parser.add_argument("--rules", type=Path, help="what may not fall, in the format of evals/gate.json")
     return parser
 
 
 def carry_out(options: argparse.Namespace, console: Console) -> int:
     """Runs, shows, writes and judges, as the options say."""
-    evaluation, run = _run(options, console)
+    source = open_source(choose_source(options))
+    guard = _guard(source, options)
+    _show_remarks(source, console)
+    evaluation, run = _run(source, console)
     if options.json:
         print_json(run.document)
     else:
@@ -49,63 +71,95 @@ def carry_out(options: argparse.Namespace, console: Console) -> int:
         show_failures(evaluation, console)
     if options.output:
         save_run(run, options.output)
-    if options.save_baseline:
-        save_baseline(run, console)
-    return judge(run, console) if options.gate else PASSED
+    if guard and options.save_baseline:
+        save_baseline(run, guard.baseline, console)
+    if guard and options.gate and judge(run, guard, console) == FELL:
+        return FELL
+    return LEFT_OUT if source.left_out else PASSED
 
 
-def judge(run: Run, console: Console) -> int:
+def judge(run: Run, guard: Guard, console: Console) -> int:
     """Prints a sentence for each broken rule, and says with the exit status whether there is one."""
-    path = baseline_path(run.name)
-    baseline = load_run(path) if path.exists() else None
-    rules = load_rules(run.name)
-    sentences = broken_rules(run, baseline, rules)
-    for sentence in missed_goals(run, rules):
+    baseline = load_run(guard.baseline) if guard.baseline.exists() else None
+    sentences = broken_rules(run, baseline, guard.rules)
+    for sentence in missed_goals(run, guard.rules):
         console.print(f"○ {sentence}", style="yellow", highlight=False, markup=False)
     for sentence in sentences:
         console.print(f"✗ {sentence}", style="red", highlight=False, markup=False)
     if not sentences:
-        console.print(f"✓ {run.name}: no figure fell.", style="green", highlight=False)
+        console.print(f"✓ {run.name}: no figure fell.", style="green", highlight=False, markup=False)
     return FELL if sentences else PASSED
 
 
-def save_baseline(run: Run, console: Console) -> None:
-    """Makes the run the committed baseline. Raises GateError where the gate has no rules for its name."""
-    load_rules(run.name)
-    save_run(run, baseline_path(run.name))
-    console.print(f"The baseline of {run.name} is this run now: commit evals/results/{run.name}.json.")
+def save_baseline(run: Run, baseline: Path, console: Console) -> None:
+    """Makes the run the baseline."""
+    save_run(run, baseline)
+    console.print(
+        f"The baseline of {run.name} is this run now: commit {baseline}.", highlight=False, markup=False, soft_wrap=True
+    )
 
 
-def baseline_path(name: str) -> Path:
-    """Where the baseline of a question set stands."""
-    return RESULTS / f"{name}.json"
+def baseline_path(source: Source, given: Path | None) -> Path:
+    """Where the baseline stands: where it is said to, else among the committed ones.
+
+    Raises GateError for a source that has no committed baseline, and is not told another place.
+    """
+    if given:
+        return given
+    if source.kind in ("folder", "beir"):
+        raise GateError(
+            f"{source.name}: there is no committed baseline for your own data. Say where it stands: --baseline FILE, "
+            "the first time with --save-baseline, from then on with --gate."
+        )
+    return RESULTS / f"{source.name}.json"
 
 
-def _run(options: argparse.Namespace, console: Console) -> tuple[Evaluation, Run]:
-    articles, questions, name = _source(options)
+def choose_rules(source: Source, given: Path | None) -> Rules:
+    """The rules for the name of the run, out of the given file or the committed one; for one's own articles, OWN.
+
+    Raises GateError where there are none.
+    """
+    if given is None and source.kind == "folder":
+        return load_rules(OWN)
+    if given is None and source.kind == "beir":
+        raise GateError(f"{source.name}: no rules ship for a set without answers. Write some: --rules FILE.")
+    return load_rules(source.name, given or GATE_FILE)
+
+
+def _guard(source: Source, options: argparse.Namespace) -> Guard | None:
+    """What the run is held to, known before it begins; None where nothing is asked of it."""
+    if options.gate or options.save_baseline:
+        return Guard(baseline_path(source, options.baseline), choose_rules(source, options.rules))
+    if options.baseline or options.rules:
+        raise GateError("--baseline and --rules go with --gate or --save-baseline.")
+    return None
+
+
+def _run(source: Source, console: Console) -> tuple[Evaluation, Run]:
     settings = Settings()
-    with temporary_index(articles, settings) as index:
-        subject = build_subject(index, articles, settings)
-        evaluation = evaluate(questions, subject, progress=bar_progress(console))
-    kind = "squad" if options.dataset else "bundled"
+    with ExitStack() as stack:
+        with console.status(f"Indexing {len(source.articles)} articles"):
+            index = stack.enter_context(temporary_index(source.articles, settings))
+        subject = build_subject(index, source.articles, settings)
+        evaluation = evaluate(source.questions, subject, progress=bar_progress(console))
     return evaluation, build_run(
         evaluation,
-        name=name,
-        articles=describe_articles(articles, kind=kind, half_hidden=options.unanswerable),
+        name=source.name,
+        articles=describe_articles(source.articles, kind=source.kind, half_hidden=source.half_hidden),
         settings=describe_subject(settings),
         machine={**describe_machine(), "threads": settings.threads},
     )
 
 
-def _source(options: argparse.Namespace) -> tuple[tuple[Article, ...], QuestionSet, str]:
-    """What is asked of which articles, and the name of the run: another file than the fixed one is told."""
-    if options.unanswerable and not options.dataset:
-        raise QuestionSetError("--unanswerable goes with --dataset: our own questions have unanswerable ones.")
-    if options.dataset:
-        dataset = load_squad(options.dataset)
-        dataset = hide_half(dataset) if options.unanswerable else dataset
-        return dataset.articles, dataset.questions, dataset.questions.name
-    path = options.questions or TEST_QUESTIONS
-    questions = load_questions(path)
-    fixed = path.resolve() == TEST_QUESTIONS.resolve()
-    return bundled_articles(), questions, BUNDLED if fixed else f"{BUNDLED}-{questions.name}"
+def _show_remarks(source: Source, console: Console) -> None:
+    """Prints what is to be known of the source before its figures are."""
+    count = f"{len(source.questions.questions)} questions on {len(source.articles)} articles"
+    _say([f"{source.name}: {count}.", *source.notes], "○", "default", console)
+    if source.left_out:
+        more = len(source.left_out) - _SHOWN
+        _say([*source.left_out[:_SHOWN], *([f"and {more} more."] if more > 0 else [])], "✗", "yellow", console)
+
+
+def _say(sentences: Sequence[str], mark: str, style: str, console: Console) -> None:
+    for sentence in sentences:
+        console.print(f"{mark} {sentence}", style=style, highlight=False, markup=False, soft_wrap=True)

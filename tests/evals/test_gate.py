@@ -89,6 +89,10 @@ def test_rules_that_cannot_be_used_are_named(tmp_path: Path) -> None:
         load_rules("small", path)
     with pytest.raises(GateError, match="'other' is missing in the rules for 'other'"):
         load_rules("other", path)
+    for wrong in ("[]", '{"small": []}', '{"small": {"floors": {"x": "high"}, "kept": []}}'):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(GateError, match="the rules for 'small' are not written as in"):
+            load_rules("small", path)
     path.write_text("{", encoding="utf-8")
     with pytest.raises(GateError, match="the rules cannot be read"):
         load_rules("small", path)
