@@ -1,7 +1,7 @@
-"""How good and how fast the service is: runs over question sets, reports, comparisons, benchmarks.
+"""How good and how fast the service is: question sets and their check, runs, comparisons, benchmarks.
 
-Exit status: 0 all is well, 1 the gate found a figure that fell, 2 the command could not be carried out, 3 it was, but
-files or lines that were given had to be left out.
+Exit status: 0 all is well, 1 the gate found a figure that fell or the check something wrong with a question, 2 the
+command could not be carried out, 3 it was, but files or lines that were given had to be left out.
 """
 
 import argparse
@@ -9,14 +9,14 @@ import sys
 from collections.abc import Sequence
 
 from evals.benchmark.service import BenchmarkError
-from evals.commands import bench, compare, run, show
+from evals.commands import bench, check, compare, run, show
 from evals.commands.output import FAILED, open_console
 from evals.gate import GateError
 from evals.question_set import QuestionSetError
 from evals.run_file import RunFileError
 from index.errors import StoreError
 
-COMMANDS = (run, compare, show, bench)
+COMMANDS = (run, check, compare, show, bench)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -38,7 +38,7 @@ HOMES = {
     "trafilatura": ("corpus/loaders/html.py",),
     "pypdf": ("corpus/loaders/pdf.py",),
     "docx": ("corpus/loaders/docx.py",),
-    "rapidfuzz": ("corpus/quote_matching.py", "corpus/near_passage.py"),
+    "rapidfuzz": ("corpus/quote_matching.py", "corpus/near_passage.py", "evals/question_twins.py"),
     "scipy": ("evals/learning/",),
     "ir_measures": ("evals/retrieval_metrics.py",),
 }
