@@ -44,9 +44,8 @@ def load_beir(folder: Path, split: str) -> BeirSet:
     asked = tuple(_question(query_id, text, scores) for query_id, text in questions.items() if query_id in scores)
     kept = tuple(question for question in asked if question.judgements)
     if not articles or not kept:
-        raise QuestionSetError(
-            f"{folder}: {len(articles)} documents with text, {len(kept)} questions with a relevant one."
-        )
+        counts = f"documents with text: {len(articles)}, questions with a relevant document: {len(kept)}"
+        raise QuestionSetError(f"{folder}: there is nothing to score ({counts}).")
     fingerprint = hashlib.sha256(read_bytes(queries) + read_bytes(qrels)).hexdigest()
     name = f"{folder.resolve().name}-{split}"
     return BeirSet(articles, QuestionSet(name, fingerprint, kept), tuple(_notes(empty, len(asked) - len(kept), kept)))
@@ -156,6 +155,6 @@ def _question(query_id: str, text: str, scores: Scores) -> Question:
 def _notes(empty: frozenset[str], without: int, questions: tuple[Question, ...]) -> Iterator[str]:
     if empty:
         relevant = sum(any(document in question.article_ids for question in questions) for document in empty)
-        yield f"{len(empty)} documents have no text and are not indexed; {relevant} of them are relevant to a question."
+        yield f"Documents without text, which are not indexed: {len(empty)}; relevant to a question: {relevant}."
     if without:
-        yield f"{without} questions have no relevant document and are not asked."
+        yield f"Questions without a relevant document, which are not asked: {without}."

@@ -65,8 +65,8 @@ def _notes(unread: Sequence[str], loosely: int, path: Path) -> tuple[str, ...]:
         notes.append(f"{path.name}: nothing reads the columns {', '.join(unread)}.")
     if loosely:
         notes.append(
-            f"{path.name}: {loosely} lines name no article and quote none. Their evidence is every sentence that holds "
-            "the answer and has a rare word of the question."
+            f"{path.name}: lines that name no article and quote none: {loosely}. Their evidence is every sentence that "
+            "holds the answer and has a rare word of the question."
         )
     return tuple(notes)
 

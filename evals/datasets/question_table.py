@@ -139,7 +139,7 @@ def _misfit(cells: Sequence[str], columns: Sequence[str], separator: str) -> str
     """What is wrong with a line's number of cells; nothing where it has all up to the answer and no more than fit."""
     needed = max(place for place, name in enumerate(columns) if _COLUMNS.get(fold(name)) in _REQUIRED) + 1
     if len(cells) < needed:
-        return f"it has {len(cells)} cells, the answer should be in number {needed}. Leave a cell empty, not out."
+        return f"it has {len(cells)} of the {needed} cells up to the answer. Leave a cell empty, not out."
     if any(cells[len(columns) :]):
         return (
             f"it has {len(cells)} cells, the header names {len(columns)}. "
@@ -152,7 +152,7 @@ def _row(line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
     named: Mapping[str, str] = {
         _COLUMNS[fold(name)]: cell for name, cell in zip(columns, cells, strict=False) if fold(name) in _COLUMNS
     }
-    answers = (answer.strip() for answer in named["answer"].split(BETWEEN_ANSWERS))
+    answers = (answer.strip() for answer in f" {named['answer']} ".split(BETWEEN_ANSWERS))
     return Row(
         line=line,
         question=named["question"],
