@@ -4,10 +4,13 @@ Computed by ir-measures, whose one home this is. Relevance is by article, never 
 every way of cutting articles up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from evals.bootstrap import Figure, Ratio
 from index.hit import Hit
 
 CUTOFFS: Final = (1, 3, 5, 10)
@@ -82,6 +85,22 @@ def mean_score(questions: Sequence[QuestionRetrieval]) -> RetrievalScore:
         reciprocal_rank=sum(score.reciprocal_rank for score in scores) / count,
         ndcg=sum(score.ndcg for score in scores) / count,
     )
+
+
+def retrieval_figures(questions: Sequence[QuestionRetrieval]) -> dict[str, Figure]:
+    """The means over questions by their names in a run."""
+    scores = [question.score for question in questions]
+    return {
+        **{f"recall@{cutoff}": _mean(score.recall[cutoff] for score in scores) for cutoff in CUTOFFS},
+        **{f"success@{cutoff}": _mean(score.success[cutoff] for score in scores) for cutoff in CUTOFFS},
+        "mrr@10": _mean(score.reciprocal_rank for score in scores),
+        "ndcg@10": _mean(score.ndcg for score in scores),
+    }
+
+
+def _mean(values: Iterable[float]) -> Ratio:
+    column = np.array(list(values), dtype=np.float64)
+    return Ratio(column, np.ones(len(column)))
 
 
 def _found_at(ranking: Sequence[str], relevant: Mapping[str, int]) -> tuple[int, ...]:

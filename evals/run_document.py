@@ -1,17 +1,21 @@
 """Makes the run file of an evaluation: figures, curves, every question, and what was evaluated."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from evals.abstention_metrics import RiskPoint, risk_coverage
+from evals.answer_figures import Figures, group_by, summarize, summarize_intervals
+from evals.bootstrap import bootstrap_intervals, figure_values
+from evals.calibration_metrics import ReliabilityBin, reliability_bins
 from evals.latency import collect_stages, stage_quantiles, summarize_stages
 from evals.question_records import describe_judged, describe_questions
-from evals.retrieval_metrics import CUTOFFS, QuestionRetrieval, mean_score
+from evals.retrieval_metrics import retrieval_figures
 from evals.run_file import DIGITS, FORMAT, Json, Run
 from evals.runner import Evaluation
-from evals.scoring import Figures, group_by, outcomes, summarize
+from evals.scoring import outcomes
 
 _CURVE_STEP: Final = 0.05
+_Group = TypeVar("_Group")
 
 
 def build_run(
@@ -39,6 +43,8 @@ def build_run(
             "articles": articles,
             "settings": settings,
             "figures": _figures(evaluation),
+            "intervals": _intervals(evaluation),
+            "reliability": [_bin(found) for found in reliability_bins(outcomes(evaluation.scores))],
             "risk_coverage": [_point(point) for point in thin(risk_coverage(outcomes(evaluation.scores)))],
             "per_question": describe_questions(evaluation),
             "per_judged_question": describe_judged(evaluation),
@@ -49,17 +55,6 @@ def build_run(
             },
         }
     )
-
-
-def retrieval_figures(scores: Sequence[QuestionRetrieval]) -> Figures:
-    """The means over questions, by the names of the run."""
-    mean = mean_score(scores)
-    return {
-        **{f"recall@{cutoff}": mean.recall[cutoff] for cutoff in CUTOFFS},
-        **{f"success@{cutoff}": mean.success[cutoff] for cutoff in CUTOFFS},
-        "mrr@10": mean.reciprocal_rank,
-        "ndcg@10": mean.ndcg,
-    }
 
 
 def thin(points: Sequence[RiskPoint]) -> list[RiskPoint]:
@@ -88,12 +83,38 @@ def _answer_figures(evaluation: Evaluation) -> dict[str, Json]:
 
 def _retrieval_figures(evaluation: Evaluation) -> dict[str, Json]:
     return {
-        name: _rounded(retrieval_figures(list(found.values()))) for name, found in evaluation.searches.items() if found
+        name: _rounded(figure_values(retrieval_figures(list(found.values())), len(found)))
+        for name, found in evaluation.searches.items()
+        if found
     }
+
+
+def _intervals(evaluation: Evaluation) -> dict[str, Json]:
+    """The 95 % intervals of the figures of answers, baselines and retrieval; of a figure without one, nothing."""
+    groups = {"answers": evaluation.scores, **_under("baselines", evaluation.baselines)}
+    found = {name: summarize_intervals(scores) for name, scores in groups.items() if scores}
+    for name, searched in _under("retrieval", evaluation.searches).items():
+        if searched:
+            found[name] = bootstrap_intervals(retrieval_figures(list(searched.values())), len(searched))
+    return {
+        f"{group}.{name}": [round(interval.low, DIGITS), round(interval.high, DIGITS)]
+        for group, intervals in found.items()
+        for name, interval in intervals.items()
+        if interval is not None
+    }
+
+
+def _under(prefix: str, groups: Mapping[str, _Group]) -> dict[str, _Group]:
+    return {f"{prefix}.{name}": group for name, group in groups.items()}
 
 
 def _point(point: RiskPoint) -> dict[str, Json]:
     return dict(_rounded({"threshold": point.threshold, "coverage": point.coverage, "risk": point.risk}))
+
+
+def _bin(found: ReliabilityBin) -> dict[str, Json]:
+    means = _rounded({"confidence": found.confidence, "accuracy": found.accuracy})
+    return {"low": found.low, "high": found.high, "count": found.count, **means}
 
 
 def _rounded(figures: Figures) -> dict[str, Json]:

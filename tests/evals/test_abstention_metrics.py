@@ -1,5 +1,7 @@
 """Abstention and risk–coverage, against values worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from evals.abstention_metrics import (
     Abstention,
     Outcome,
     RiskPoint,
+    excess_risk_coverage_area,
     risk_coverage,
     risk_coverage_area,
     score_abstention,
@@ -43,6 +46,15 @@ def test_points_go_from_sure_to_unsure() -> None:
         RiskPoint(0.2, 4 / 5, 3 / 4),
         RiskPoint(0.1, 5 / 5, 3 / 5),
     ]
+
+
+def test_the_excess_is_what_a_better_order_would_save() -> None:
+    # At best the two right ones come first: 0, 0, 1/3, 2/4, 3/5.
+    least = (1 / 3 + 2 / 4 + 3 / 5) / 5
+    assert excess_risk_coverage_area(TABLE) == pytest.approx(risk_coverage_area(TABLE) - least)
+    surest_first = sorted(TABLE, key=lambda outcome: not outcome.right)
+    ordered = [replace(outcome, confidence=1 - place / 10) for place, outcome in enumerate(surest_first)]
+    assert excess_risk_coverage_area(ordered) == pytest.approx(0.0)
 
 
 def test_ties_count_as_the_mean_of_their_orders() -> None:

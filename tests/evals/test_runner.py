@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from evals.answer_figures import group_by, summarize
 from evals.question_set import Evidence, Question, QuestionSet, QuestionSetError
 from evals.runner import Subject, evaluate
-from evals.scoring import group_by, summarize
 from index.hit import Filters, Hit
 from rag.answer import Answer
 from rag.conversation import Turn
@@ -84,6 +84,12 @@ def test_figures_of_a_run(questions: QuestionSet, subject: Subject) -> None:
         "answered_accuracy": pytest.approx(1 / 3),
         # Surest first: q1 right, q2 wrong, q4 wrong, q3 right, q5 wrong.
         "risk_coverage_area": pytest.approx((0 + 1 / 2 + 2 / 3 + 2 / 4 + 3 / 5) / 5),
+        # At best the two right ones come first: 0, 0, 1/3, 2/4, 3/5.
+        "excess_risk_coverage_area": pytest.approx((1 / 2 + 1 / 3) / 5),
+        # Confidences 0.9, 0.6, 0.3, 0.5, 0.1 against right, wrong, right, wrong, wrong; each in a bin of its own.
+        "brier_score": pytest.approx((0.01 + 0.36 + 0.49 + 0.25 + 0.01) / 5),
+        "calibration_error": pytest.approx((0.1 + 0.6 + 0.7 + 0.5 + 0.1) / 5),
+        "equal_mass_calibration_error": pytest.approx((0.1 + 0.6 + 0.7 + 0.5 + 0.1) / 5),
     }
 
 
