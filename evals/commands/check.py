@@ -87,7 +87,8 @@ def _show(checked: CheckedSet, findings: Sequence[Finding], console: Console) ->
     console.print(f"  SHA-256 {checked.questions.fingerprint}", highlight=False)
     console.print(f"  {len(questions)} questions on {len(checked.articles)} articles", highlight=False)
     for name, counts in _counts(questions).items():
-        listed = ", ".join(f"{label} {count}" for label, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        listed = ", ".join(f"{label} {count}" for label, count in ordered)
         console.print(f"  {name}: {listed}", highlight=False, markup=False)
     for finding in findings:
         said = f"  ✗ {finding.question_id}, {finding.what}: {finding.detail} {finding.cure}"

@@ -6,8 +6,8 @@ from pathlib import Path
 from rich.console import Console
 
 PASSED, FELL, FAILED, LEFT_OUT = 0, 1, 2, 3
-"""All is well; the gate found a figure that fell, or the check something wrong; the command could not be carried out; it was carried out, but files
-or lines that were given had to be left out."""
+"""All is well; the gate found a figure that fell, or the check something wrong; the command could not be carried out;
+it was carried out, but files or lines that were given had to be left out."""
 
 EVALS = Path(__file__).parents[1]
 RESULTS = EVALS / "results"
