@@ -72,7 +72,7 @@ ANSWER = present_answer(
         citations=(_CITATION,),
         hits=(_HIT,),
         refusal=None,
-        timings={"retrieve": 6.1, "read": 4.8, "cite": 0.3},
+        timings={"rewrite": 0.1, "retrieve": 6.1, "read": 4.8, "cite": 0.3},
     )
 )
 SEARCH = SearchResponse(hits=[present_hit(_HIT)])

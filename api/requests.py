@@ -1,7 +1,7 @@
 """What comes over the wire: requests that name every field they know, within limits that are said."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -9,6 +9,8 @@ from corpus.quote_matching import MAX_QUOTE
 
 MAX_K = 100
 MAX_FILTER_VALUES = 100
+MAX_TURNS = 200
+MAX_TURN_CHARACTERS = 20_000
 
 K = Annotated[int, Field(ge=1, le=MAX_K, description="How many passages.")]
 
@@ -46,10 +48,18 @@ class ArticleFilters(_Request):
     article_ids: FilterValues = []
 
 
+class HistoryTurn(_Request):
+    """One thing said before: a question of the user, or the text of an answer."""
+
+    role: Literal["user", "assistant"]
+    content: Text = Field(max_length=MAX_TURN_CHARACTERS)
+
+
 class AskRequest(_Request):
-    """A question in plain language, in French first."""
+    """A question in plain language, in French first; a follow-up comes with what was said before."""
 
     question: Text
+    history: Annotated[list[HistoryTurn], Field(max_length=MAX_TURNS)] = []
     filters: ArticleFilters = ArticleFilters()
     as_of: date | None = Field(default=None, description="Leave out what was published later.")
     k: K | None = Field(default=None, description="How many passages are read; the service's own number if absent.")

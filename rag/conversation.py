@@ -1,7 +1,28 @@
-"""What was said before a question: the turns of a conversation."""
+"""A question as it would be asked alone: what was said before it stands in for what it leaves out.
 
+The rules are those of French conversation, tried in this order, each used only where the question needs it:
+
+1. A question without a verb (« Et à Shenzhen ? », « Le montant ? », « Pourquoi ? ») takes over the question before
+   (`rag.ellipsis`).
+2. A pronoun, « son », « ce fonds » or « là-bas » that nothing in the question itself explains is replaced by what it
+   stands for (`rag.follow_ups` finds it, `rag.antecedents` what it means, `rag.rewriting` writes it out).
+3. Any other question stays as it is: a change of subject is none of the rules' business.
+"""
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from rag.antecedents import Before, find_antecedent
+from rag.ellipsis import complete, read_fragment, recalled
+from rag.follow_ups import find_pointers
+from rag.rewriting import write_out
+
+MOST_TURNS = 12
+"""Older turns are not looked at: who comes back to something after six exchanges names it."""
+
+_MOST_POINTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +31,53 @@ class Turn:
 
     role: Literal["user", "assistant"]
     content: str
+
+
+def standalone_question(question: str, history: Sequence[Turn]) -> str:
+    """The question as it would be asked alone; the very same text where it needs nothing from before."""
+    said: list[Before] = []
+    asked = ""
+    for turn in history[-MOST_TURNS:]:
+        if turn.role == "user":
+            if asked:
+                said.insert(0, Before(asked, ""))
+            asked = _resolve(turn.content, said)
+        elif asked:
+            said.insert(0, Before(asked, turn.content))
+            asked = ""
+    if asked:
+        said.insert(0, Before(asked, ""))
+    return _resolve(question, said)
+
+
+def _resolve(question: str, said: Sequence[Before]) -> str:
+    """`said` comes newest first."""
+    if not said:
+        return question
+    fragment = read_fragment(question)
+    if fragment is not None and not fragment.points_back:
+        return complete(fragment, said[0])
+    typed = complete(fragment, said[0]) if fragment is not None else _hyphenated(question)
+    written = _written_out(typed, said)
+    return question if written == _hyphenated(question) else written
+
+
+def _written_out(question: str, said: Sequence[Before]) -> str:
+    """One pointer after another: what is written out first explains those after it."""
+    written = question
+    for _ in range(_MOST_POINTERS):
+        found = next(iter(find_pointers(written)), None)
+        if found is None:
+            break
+        antecedent = next((phrase for before in said if (phrase := find_antecedent(found, written, before))), None)
+        rewritten = write_out(found, written, antecedent, said[0]) if antecedent else written
+        if rewritten == written:
+            return recalled(question, said[0])
+        written = rewritten
+    return written
+
+
+def _hyphenated(question: str) -> str:
+    """With the hyphens that many leave out: « quand a t il été créé », « qui est ce »."""
+    inverted = re.sub(r"\b(\w+) t (il|elle|ils|elles|on)\b", r"\1-t-\2", question, flags=re.IGNORECASE)
+    return re.sub(r"\b(qui|où|ou) est ce\b", r"\1 est-ce", inverted, flags=re.IGNORECASE)

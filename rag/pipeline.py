@@ -12,6 +12,7 @@ from corpus.language import guess_question_language
 from index.hit import Filters, Hit
 from rag.answer import NOTHING_READ, Answer, CitedText, Draft, Refusal
 from rag.citations import Citer
+from rag.conversation import Turn, standalone_question
 from rag.errors import InvalidQuestionError
 from rag.reader import Reader
 from rag.retriever import Retriever, known_by
@@ -46,15 +47,23 @@ class Pipeline:
         return self._minimum_confidence
 
     def ask(
-        self, question: str, *, k: int | None = None, filters: Filters = Filters(), as_of: date | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        k: int | None = None,
+        filters: Filters = Filters(),
+        as_of: date | None = None,
     ) -> Answer:
         """The answer, each of its sentences cited; or a refusal with the nearest passages.
 
-        `k` is how many passages are read, `as_of` leaves out what was published later.
-        Raises InvalidQuestionError.
+        `history` is what was said before, oldest first: a follow-up is answered as the question it stands for. `k` is
+        how many passages are read, `as_of` leaves out what was published later. Raises InvalidQuestionError.
         """
         clock = _Clock()
-        asked = check_question(question)
+        typed = check_question(question)
+        with clock.stage("rewrite"):
+            asked = standalone_question(typed, history)[:MAX_QUESTION_CHARACTERS]
         with clock.stage("retrieve"):
             hits = self._retriever.retrieve(asked, k=k or self._k, filters=known_by(filters, as_of))
         foreign = is_foreign(asked, hits)
@@ -65,7 +74,7 @@ class Pipeline:
         _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
         return Answer(
             id=uuid.uuid4().hex,
-            question=asked,
+            question=typed,
             standalone_question=asked,
             text=cited.text,
             answered=bool(cited.citations),

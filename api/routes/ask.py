@@ -8,6 +8,7 @@ from api.openapi import returns, takes
 from api.presentation import present_answer, to_filters
 from api.requests import AskRequest
 from api.schemas import AnswerResponse
+from rag.conversation import Turn
 
 router = APIRouter(tags=["answers"])
 
@@ -21,7 +22,14 @@ router = APIRouter(tags=["answers"])
 def ask(request: AskRequest, pipeline: PipelineDependency) -> AnswerResponse:
     """Answer a question with sentences that stand in the articles, each cited.
 
+    With `history`, a follow-up is answered as the question it stands for, which `standalone_question` shows.
     Where the articles do not tell, `answered` is false, `refusal` says why, and `hits` are the nearest passages.
     """
-    answer = pipeline.ask(request.question, k=request.k, filters=to_filters(request.filters), as_of=request.as_of)
+    answer = pipeline.ask(
+        request.question,
+        history=[Turn(turn.role, turn.content) for turn in request.history],
+        k=request.k,
+        filters=to_filters(request.filters),
+        as_of=request.as_of,
+    )
     return present_answer(answer)

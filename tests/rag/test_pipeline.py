@@ -44,7 +44,7 @@ def test_supported_answer_is_cited(make_pipeline: Callable[[float], Pipeline]) -
     assert answer.short_answer.text == FUND.text[3:8]
     assert answer.refusal is None
     assert {hit.article.id for hit in answer.hits} == {"fonds", "rail"}
-    assert set(answer.timings) == {"retrieve", "read", "cite"}
+    assert set(answer.timings) == {"rewrite", "retrieve", "read", "cite"}
     assert answer.question == answer.standalone_question == "Que vaut le fonds de Shanghai ?"
 
 

@@ -1,0 +1,115 @@
+"""Follow-ups become questions that can be asked alone, and whole questions stay as they are."""
+
+import pytest
+
+from rag.conversation import MOST_TURNS, Turn, standalone_question
+
+FUND = ("Quel est le montant du fonds municipal de Shanghai ?", "Le fonds aura 10 milliards de yuans. [1]")
+HEAD = ("Qui dirige le fonds municipal de Shanghai ?", "Wu Wei, directeur général, a présenté le plan. [1]")
+COUNT = ("Combien d’entreprises d’IA Shanghai compte-t-elle ?", "Shanghai compte 1 100 entreprises d’IA. [1]")
+TAX = ("Quel taux d’imposition pour une entreprise d’IA à Lingang ?", "Le taux est ramené à 15 %. [1]")
+OWNER = ("Quelle entreprise exploite le centre de calcul de Qianhai ?", "Il appartient à Boda Data. [1]")
+
+
+def history(*exchanges: tuple[str, str]) -> list[Turn]:
+    return [turn for question, answer in exchanges for turn in (Turn("user", question), Turn("assistant", answer))]
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "alone"),
+    [
+        # without a verb: a place for a place, a date for a date, what is asked for what was asked
+        (TAX, "Et à Shanghai ?", "Quel taux d’imposition pour une entreprise d’IA à Shanghai ?"),
+        (FUND, "Et Pékin ?", "Quel est le montant du fonds municipal de Pékin ?"),
+        (COUNT, "Et à Pékin ?", "Combien d’entreprises d’IA Pékin compte-t-elle ?"),
+        (COUNT, "Et en 2023 ?", "Combien d’entreprises d’IA Shanghai compte-t-elle en 2023 ?"),
+        (FUND, "Le directeur général ?", "Quel est le directeur général du fonds municipal de Shanghai ?"),
+        (FUND, "merci, et sa durée ?", "Quelle est la durée du fonds municipal de Shanghai ?"),
+        (OWNER, "Et le centre de Lingang ?", "Quelle entreprise exploite le centre de Lingang ?"),
+        (TAX, "Et pour les étrangers ?", "Quel taux d’imposition pour les étrangers ?"),
+        (FUND, "Pourquoi ?", "Pourquoi ? (Quel est le montant du fonds municipal de Shanghai ?)"),
+        (FUND, "À quelle date ?", "À quelle date ? (Quel est le montant du fonds municipal de Shanghai ?)"),
+        # pronouns
+        (FUND, "Qui le dirige ?", "Qui dirige le fonds municipal de Shanghai ?"),
+        (FUND, "Qui l’a créé ?", "Qui a créé le fonds municipal de Shanghai ?"),
+        (FUND, "Quand a-t-il été créé ?", "Quand le fonds municipal de Shanghai a-t-il été créé ?"),
+        (FUND, "Que finance-t-il ?", "Que finance le fonds municipal de Shanghai ?"),
+        (FUND, "Est-ce qu’il investit ?", "Est-ce que le fonds municipal de Shanghai investit ?"),
+        (FUND, "Qui en est le directeur ?", "Qui est le directeur du fonds municipal de Shanghai ?"),
+        (
+            FUND,
+            "Quels investisseurs y participent ?",
+            "Quels investisseurs participent au fonds municipal de Shanghai ?",
+        ),
+        (COUNT, "Combien en compte Shenzhen ?", "Combien d’entreprises compte Shenzhen ?"),
+        (COUNT, "Comment les aide-t-elle ?", "Comment Shanghai aide-t-elle les entreprises d’IA ?"),
+        (OWNER, "Qui la dirige ?", "Qui dirige Boda Data ?"),
+        # possessives and demonstratives
+        (FUND, "Quel est son taux ?", "Quel est le taux du fonds municipal de Shanghai ?"),
+        (FUND, "Quelle est son échéance ?", "Quelle est l’échéance du fonds municipal de Shanghai ?"),
+        (FUND, "Et ce fonds, qui le dirige ?", "Et le fonds municipal de Shanghai, qui le dirige ?"),
+        (FUND, "Ce montant est-il définitif ?", "Le montant du fonds municipal de Shanghai est-il définitif ?"),
+        (OWNER, "Où se trouve cette entreprise ?", "Où se trouve Boda Data ?"),
+        # what the answer named
+        (HEAD, "Qui est-ce ?", "Qui est Wu Wei ?"),
+        (HEAD, "Quel est son poste ?", "Quel est le poste de Wu Wei ?"),
+        (HEAD, "Quel est son montant ?", "Quel est le montant du fonds municipal de Shanghai ?"),
+        # typed in a hurry
+        (FUND, "qui le dirige", "qui dirige le fonds municipal de Shanghai"),
+        (FUND, "quand a t il été créé", "quand le fonds municipal de Shanghai a-t-il été créé"),
+        (FUND, "directeur", "Quel est le directeur du fonds municipal de Shanghai ?"),
+    ],
+)
+def test_a_follow_up_is_written_out(before: tuple[str, str], typed: str, alone: str) -> None:
+    assert standalone_question(typed, history(before)) == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quand Huawei a-t-il publié son rapport ?",
+        "Et qui dirige Huawei ?",
+        "Et quel est le chiffre d’affaires de Huawei ?",
+        "fonds IA Shanghai",
+        "À qui le centre de Qianhai appartient-il ?",
+        "Combien d’entreprises y a-t-il à Shenzhen ?",
+        "Quelles aides la ville de Pékin donne-t-elle à ses entreprises ?",
+        "Pourquoi faut-il des puces à Shenzhen ?",
+        "Qu’est-ce que Model Speed Space ?",
+        "Est-ce que Pékin finance la recherche ?",
+        "Que s’est-il passé à Shanghai en 2020 ?",
+        "Pourquoi SenseTime s’est-elle installée à Singapour cette année ?",
+    ],
+)
+def test_a_whole_question_stays_as_it_is(question: str) -> None:
+    for before in (FUND, HEAD, COUNT, TAX, OWNER):
+        assert standalone_question(question, history(before)) == question
+
+
+@pytest.mark.parametrize("question", ["Et à Shenzhen ?", "Qui le dirige ?", "Pourquoi ?", "Quel est son taux ?"])
+def test_the_first_question_stays_as_it_is(question: str) -> None:
+    assert standalone_question(question, []) == question
+
+
+def test_a_subject_lasts_over_several_turns() -> None:
+    turns = history(FUND, ("Qui le dirige ?", "Wu Wei le dirige. [1]"))
+    assert standalone_question("Quelle est sa durée ?", turns) == "Quelle est la durée du fonds municipal de Shanghai ?"
+    assert standalone_question("Et à Pékin ?", turns) == "Qui dirige le fonds municipal de Pékin ?"
+
+
+def test_a_follow_up_takes_the_subject_that_was_last_changed_to() -> None:
+    turns = history(FUND, ("Combien d’habitants a la ville de Lingang ?", "Les articles ne le disent pas."))
+    assert (
+        standalone_question("Quelle est sa superficie ?", turns) == "Quelle est la superficie de la ville de Lingang ?"
+    )
+
+
+def test_a_pointer_at_nothing_recalls_the_question_before() -> None:
+    turns = history(("Pourquoi investir ?", "Les articles ne le disent pas."))
+    assert standalone_question("C’est quand ?", turns) == "C’est quand ? (Pourquoi investir ?)"
+
+
+def test_what_was_said_long_ago_is_forgotten() -> None:
+    filler = [("Où investir ?", "Les articles ne le disent pas.")] * (MOST_TURNS // 2)
+    assert "Shanghai" in standalone_question("Qui le dirige ?", history(FUND, *filler[1:]))
+    assert "Shanghai" not in standalone_question("Qui le dirige ?", history(FUND, *filler))
