@@ -16,6 +16,11 @@ def committed_files(folder: Path = QUESTIONS) -> tuple[Path, ...]:
 
 
 def articles_folder(file: Path) -> Path:
-    """The folder `articles` beside the file where there is one, else that of the articles that ship."""
+    """The folder `articles` beside a committed file where there is one, else that of the articles that ship."""
     beside = file.parent / "articles"
-    return beside if beside.is_dir() else ARTICLES
+    return beside if is_committed(file) and beside.is_dir() else ARTICLES
+
+
+def is_committed(file: Path) -> bool:
+    """Whether the file is in the folder of the committed ones."""
+    return file.resolve().is_relative_to(QUESTIONS.resolve())

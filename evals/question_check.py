@@ -93,7 +93,9 @@ def _check_history(question: Question) -> Iterator[Finding]:
     alike = normalize(question.standalone) == normalize(question.text)
     if question.history and alike and question.style not in NEEDS_NO_HISTORY:
         detail = f"{question.text!r} is its own standalone form: it needs nothing that was said before."
-        cure = f"Say in that form what the history tells, or make its style one of {', '.join(sorted(NEEDS_NO_HISTORY))}."
+        cure = (
+            f"Say in that form what the history tells, or make its style one of {', '.join(sorted(NEEDS_NO_HISTORY))}."
+        )
         yield Finding(question.id, "same_standalone", detail, cure)
 
 

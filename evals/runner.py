@@ -14,6 +14,7 @@ from evals.citation_metrics import Resolver
 from evals.question_set import Question, QuestionSet, QuestionSetError
 from evals.retrieval_metrics import DEPTH, QuestionRetrieval, rank_articles, score_rankings
 from evals.scoring import Answerer, Judge, QuestionScore
+from evals.sentence_support import SupportCheck
 from index.hit import Filters, Hit
 from rag.answer import Answer
 from rag.retriever import known_by
@@ -35,11 +36,13 @@ class Subject:
     """What is evaluated: a store with everything that answers from it.
 
     `forced` answers as `answerer` does but refuses nothing; `minimum_confidence` is what `answerer` refuses below.
-    `baselines` and `searches` go by their names in run files.
+    `support` tells whether citations support their sentences. `baselines` and `searches` go by their names in run
+    files.
     """
 
     articles: Mapping[str, Article]
     resolver: Resolver
+    support: SupportCheck
     answerer: Answerer
     forced: Answerer
     minimum_confidence: float
@@ -76,7 +79,7 @@ def evaluate(questions: QuestionSet, subject: Subject, *, progress: Progress = q
     Raises QuestionSetError where the questions and the articles do not belong together.
     """
     check_evidence(questions, subject.articles)
-    judge = Judge(subject.articles, subject.resolver, subject.minimum_confidence)
+    judge = Judge(subject.articles, subject.resolver, subject.support, subject.minimum_confidence)
     asked = [question for question in questions.questions if question.has_known_answer]
     return Evaluation(
         questions=questions,
@@ -146,9 +149,7 @@ def _score_baseline(question: Question, baseline: Answerer, judge: Judge) -> Que
 
 
 def _ask(answerer: Answerer, question: Question) -> Answer:
-    if question.history:
-        return answerer.ask(question.text, history=question.history, as_of=question.as_of)
-    return answerer.ask(question.text, as_of=question.as_of)
+    return answerer.ask(question.text, history=question.history, as_of=question.as_of)
 
 
 def _search(search: Search, question: Question) -> list[Hit]:

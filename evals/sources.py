@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from corpus.article import Article
-from evals.bundled import ARTICLES, bundled_articles
+from evals.bundled import bundled_articles
+from evals.committed_questions import articles_folder, is_committed
 from evals.datasets.articles_folder import read_folder
 from evals.datasets.beir import load_beir
 from evals.datasets.own_questions import OwnQuestions, load_own_questions
@@ -88,10 +89,18 @@ def _check(choice: Choice) -> None:
 
 
 def _bundled(path: Path) -> Source:
-    articles = bundled_articles()
-    own = _questions(path, articles, ARTICLES)
-    name = BUNDLED if path.resolve() == TEST_QUESTIONS.resolve() else f"{BUNDLED}-{path.stem}"
-    return Source(name, "bundled", articles, own.questions, notes=own.notes, left_out=own.left_out)
+    folder = articles_folder(path)
+    articles = bundled_articles(folder)
+    own = _questions(path, articles, folder)
+    return Source(_run_name(path), "bundled", articles, own.questions, notes=own.notes, left_out=own.left_out)
+
+
+def _run_name(path: Path) -> str:
+    """`bundled` for the fixed set, `conversations` for the one in that folder; any other file adds its own name."""
+    at_the_top = path.resolve().parent == TEST_QUESTIONS.resolve().parent or not is_committed(path)
+    name = BUNDLED if at_the_top else path.resolve().parent.name
+    fixed = is_committed(path) and path.name == TEST_QUESTIONS.name
+    return name if fixed else f"{name}-{path.stem}"
 
 
 def _squad(choice: Choice) -> Source:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from evals.bundled import bundled_articles
+from evals.committed_questions import committed_files
 from evals.question_set import KINDS, Question, load_questions
 
 FOLDER = Path(__file__).parents[2] / "evals" / "questions"
@@ -55,9 +56,15 @@ def test_every_article_answers_questions_in_both_files() -> None:
 
 def test_counts_are_those_of_the_readme() -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    for name, questions in (("development", DEVELOPMENT.questions), ("test", TEST.questions)):
-        unanswerable = sum(not question.answerable for question in questions)
-        assert re.search(rf"^\| `{name}\.jsonl` \|[^|]*\| {len(questions)} \| {unanswerable} \|$", readme, re.MULTILINE)
+    told = re.findall(r"^\| `(\S+\.jsonl)` \|[^|]*\| (\d+) \| (\d+) \|$", readme, re.MULTILINE)
+    counted = [
+        (path, str(len(questions)), str(sum(not question.answerable for question in questions)))
+        for path, _, _ in told
+        for questions in [load_questions(FOLDER / path).questions]
+    ]
+    assert told == counted
+    reported = {path.relative_to(FOLDER).as_posix() for path in committed_files() if "training" not in path.parts}
+    assert {path for path, _, _ in told} == reported
 
 
 def test_sizes_suffice() -> None:

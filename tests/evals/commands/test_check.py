@@ -8,7 +8,7 @@ import pytest
 
 from evals.__main__ import main
 from evals.bundled import bundled_articles
-from evals.committed_questions import QUESTIONS, articles_folder, committed_files
+from evals.committed_questions import QUESTIONS, committed_files
 
 ARTICLE = bundled_articles()[0]
 SENTENCE = ARTICLE.text.splitlines()[-1].partition(". ")[0]
@@ -82,17 +82,3 @@ def test_every_committed_set_is_checked_with_the_articles_it_is_about(capsys: py
     ]
     assert described["evals/questions/test.jsonl"]["articles"] == 20
     assert described["evals/questions/training/part-a.jsonl"]["articles"] == 28
-
-
-def test_articles_beside_a_file_are_its_own(tmp_path: Path) -> None:
-    assert articles_folder(tmp_path / "own.jsonl") == articles_folder(QUESTIONS / "test.jsonl")
-    (tmp_path / "articles").mkdir()
-    assert articles_folder(tmp_path / "own.jsonl") == tmp_path / "articles"
-
-
-def test_sentences_for_the_support_check_are_no_questions(tmp_path: Path) -> None:
-    for name in ("test.jsonl", "talk/test.jsonl", "support/test.jsonl", "development.jsonl"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    found = [path.relative_to(tmp_path).as_posix() for path in committed_files(tmp_path)]
-    assert found == ["development.jsonl", "test.jsonl", "talk/test.jsonl"]
