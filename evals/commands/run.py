@@ -75,7 +75,10 @@ def carry_out(options: argparse.Namespace, console: Console) -> int:
         save_baseline(run, guard.baseline, console)
     if guard and options.gate and judge(run, guard, console) == FELL:
         return FELL
-    return LEFT_OUT if source.left_out else PASSED
+    if not source.left_out:
+        return PASSED
+    _say([f"Files and lines left out, as said above: {len(source.left_out)}."], "✗", "yellow", console)
+    return LEFT_OUT
 
 
 def judge(run: Run, guard: Guard, console: Console) -> int:

@@ -2,6 +2,9 @@
 
 Where a line names the article or quotes it, that is the evidence. Where it does neither, evidence is every sentence
 that holds the answer and has a rare word of the question: near to what a person would point at, and said in a note.
+Measured on every fourth question of PIAF's training set, over its 800 paragraphs: a quarter of the answers have no such
+sentence and their lines would have to name the article; of the others, the true paragraph is among the evidence of
+98 %, and 90 % have one sentence.
 """
 
 import hashlib

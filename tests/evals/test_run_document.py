@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from evals.abstention_metrics import RiskPoint
-from evals.question_set import QuestionSet
+from evals.question_set import Judgement, Question, QuestionSet
 from evals.run_document import build_run, thin
 from evals.run_file import Json, Run
 from evals.runner import Subject, evaluate
@@ -71,6 +71,23 @@ def test_a_refusal_says_what_would_have_been_said(questions: QuestionSet, subjec
     rows = run_of(questions, nothing).document["per_question"]
     assert isinstance(rows, list)
     assert rows[2]["forced_citation"] is None
+
+
+def test_of_a_question_whose_answer_nobody_knows_only_what_was_found_is_told(subject: Subject) -> None:
+    judged = Question("j1", "Quoi ?", "unlabelled", True, (), (), judgements=(Judgement("port", 2),))
+    document = run_of(QuestionSet("judged", "e" * 64, (judged,)), subject).document
+    assert (document["per_question"], document["risk_coverage"]) == ([], [])
+    assert document["per_judged_question"] == [
+        {
+            "id": "j1",
+            "retrieval": {
+                "fused": {"found_at": [2], "relevant": 1, "reciprocal_rank": 0.5, "ndcg": 0.63093},
+                "terms": {"found_at": [1], "relevant": 1, "reciprocal_rank": 1.0, "ndcg": 1.0},
+            },
+        }
+    ]
+    assert isinstance(document["figures"], dict)
+    assert set(document["figures"]) == {"retrieval"}
 
 
 def test_times_are_told_by_stage_and_only_under_machine(questions: QuestionSet, subject: Subject) -> None:
