@@ -5,8 +5,8 @@ half of the subject. What tells them apart is looked at instead:
 
 * Both are reduced to their search terms, a set: order, accents, endings and words of grammar no longer count. A
   follow-up is taken in its standalone form.
-* A term equals another where they are the same, or where one is likely the other mistyped: letters alone, and alike
-  by TYPING (one letter wrong, missing, too many or swapped in five, two in ten).
+* A term equals another where they are the same, or where one's word is likely the other's mistyped: letters alone, and
+  alike by TYPING (one letter wrong, missing, too many or swapped in five, two in ten).
 * Twins have SAME of all their terms in common (Jaccard): one word more among five, another word among ten.
 * They are none where a term that only one has is a figure or a single letter (« ligne B », « 2019 »), where one asks
   when and the other why, or where they are asked as of different days: that is what makes them two questions.
@@ -15,7 +15,8 @@ half of the subject. What tells them apart is looked at instead:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -24,14 +25,14 @@ from typing import Self
 from rapidfuzz.distance import OSA
 
 from evals.question_set import Question
-from index.french_analysis import fold, search_terms
+from index.french_analysis import fold, tokenize
 
 SAME = 0.8
 """The least share of terms that twins have in common. Of the 310,000 pairs of the development and training sets, all
 of which were written to be different questions, the most alike have 0.67."""
 
 TYPING = 0.8
-"""The least similarity of a term and the same mistyped: 1 less the edits, a swap being one, over the longer length."""
+"""The least similarity of a word and the same mistyped: 1 less the edits, a swap being one, over the longer length."""
 
 _ASKING = frozenset(("qui", "quand", "ou", "combien", "pourquoi", "comment"))  # « quel montant » asks « combien »
 _WORD = re.compile(r"[^\W\d_]+")
@@ -57,26 +58,39 @@ def find_twins(questions: Sequence[Question]) -> Iterator[Twins]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What of a question is compared; `typed` are the terms of a follow-up as typed, None for any other question."""
+    """What of a question is compared; `typed` is what a follow-up says as typed, None for any other question."""
 
-    terms: frozenset[str]
+    terms: Mapping[str, str]
     asking: frozenset[str]
     as_of: date | None
-    typed: frozenset[str] | None
+    typed: Mapping[str, str] | None
 
     @classmethod
     def of(cls, question: Question) -> Self:
         return cls(
-            terms=frozenset(search_terms(question.asked_alone)),
+            terms=_terms(question.asked_alone),
             asking=_ASKING.intersection(_WORD.findall(fold(question.asked_alone))),
             as_of=question.as_of,
-            typed=frozenset(search_terms(question.text)) if question.history else None,
+            typed=_terms(question.text) if question.history else None,
         )
+
+
+def _terms(text: str) -> dict[str, str]:
+    """The search terms with their words, folded: a stemmer takes the end of a mistyped word for something else.
+
+    The word of a figure is its term, also where it is written out.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return {
+        token.term: fold(composed[token.start : token.end]) if token.term.isalpha() else token.term
+        for token in tokenize(composed)
+        if not token.is_stop_word
+    }
 
 
 def _likeness(one: _Asked, other: _Asked) -> float:
     """The share of terms in common; 0 where something tells the two apart."""
-    if not one.terms & other.terms or one.as_of != other.as_of:
+    if one.terms.keys().isdisjoint(other.terms) or one.as_of != other.as_of:
         return 0.0
     if one.asking and other.asking and not one.asking & other.asking:
         return 0.0
@@ -85,25 +99,28 @@ def _likeness(one: _Asked, other: _Asked) -> float:
     return _share(one.terms, other.terms)
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
+def _share(one: Mapping[str, str], other: Mapping[str, str]) -> float:
     """The Jaccard index of two sets of terms, a mistyped term being the same; 0 where what differs is a name of one."""
     if min(len(one), len(other)) < SAME * max(len(one), len(other)):
         return 0.0
-    mistyped = _mistyped(sorted(one - other), sorted(other - one))
-    apart = (one ^ other) - {term for pair in mistyped for term in pair}
-    if any(len(term) == 1 or not term.isalpha() for term in apart):
+    left, right = _apart(one, other)
+    if any(len(word) == 1 or not word.isalpha() for word in left + right):
         return 0.0
-    return 1 - len(apart) / (len(one | other) - len(mistyped)) if one or other else 1.0
+    whole = len(one) + len(right)
+    return 1 - (len(left) + len(right)) / whole if whole else 1.0
 
 
-def _mistyped(ones: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
-    """Pairs of one term and the same mistyped, each term in one pair at most; the first that fits is taken."""
-    left = list(others)
-    pairs = []
-    for term in ones:
-        for candidate in left:
-            if term.isalpha() and candidate.isalpha() and OSA.normalized_similarity(term, candidate) >= TYPING:
-                pairs.append((term, candidate))
-                left.remove(candidate)
-                break
-    return pairs
+def _apart(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The words of the terms that only one has, and the other not even mistyped; each passes for one at most."""
+    left, right = [], [other[term] for term in sorted(other.keys() - one.keys())]
+    for word in (one[term] for term in sorted(one.keys() - other.keys())):
+        same = next((candidate for candidate in right if _mistyped(word, candidate)), None)
+        if same is None:
+            left.append(word)
+        else:
+            right.remove(same)
+    return left, right
+
+
+def _mistyped(word: str, other: str) -> bool:
+    return word.isalpha() and other.isalpha() and OSA.normalized_similarity(word, other) >= TYPING

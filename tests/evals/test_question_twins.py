@@ -1,10 +1,13 @@
 """One question in other words or typed badly is found; two questions on one subject are not."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from evals.question_set import Question
+from evals.committed_questions import QUESTIONS
+from evals.question_set import Question, load_questions
 from evals.question_twins import Twins, find_twins
 from rag.conversation import Turn
 
@@ -45,6 +48,7 @@ def test_one_question_is_found_however_it_is_put(one: str, other: str, likeness:
         ("Qui dirige le fonds de Shanghai ?", "Qui dirige le fonds de Pékin ?"),
         ("fraude ligne A Morvanne taux", "fraude ligne B Morvanne taux"),  # a letter is a name
         ("Combien d’habitants en 2019 à Shanghai même ?", "Combien d’habitants à Shanghai même ?"),  # so is a figure
+        ("Combien d’agents deux ans après l’accord ?", "Combien d’agents un an après l’accord ?"),  # also in words
         ("Quel budget en 2019 pour Shanghai ?", "Quel budget en 2018 pour Shanghai ?"),
         ("Quand le directeur a-t-il quitté Shanghai ?", "Pourquoi le directeur a-t-il quitté Shanghai ?"),
         ("Le fonds exporte-t-il à Shanghai ?", "Le fonds importe-t-il à Shanghai ?"),
@@ -77,3 +81,25 @@ def test_follow_ups_that_lean_on_the_conversation_in_two_ways_are_two() -> None:
 def test_every_pair_is_looked_at() -> None:
     text = "Qui dirige le fonds de Shanghai ?"
     assert [(twins.first, twins.second) for twins in find_twins([asked(text)] * 3)] == [(0, 1), (0, 2), (1, 2)]
+
+
+DEVELOPMENT = load_questions(QUESTIONS / "development.jsonl").questions
+
+
+def _letters_swapped(text: str) -> str:
+    """Two letters of the longest word, from the third on, the other way round."""
+    word = max((word for word in text.split() if word.isalpha()), key=len)
+    place = next(place for place in range(2, len(word)) if word[place] != word[place + 1])
+    return text.replace(word, word[:place] + word[place + 1] + word[place] + word[place + 2 :], 1)
+
+
+def _backwards(text: str) -> str:
+    return " ".join(reversed(text.split()))
+
+
+@pytest.mark.parametrize("put", [_letters_swapped, _backwards, str.upper])
+def test_every_question_for_development_is_found_again(put: Callable[[str], str]) -> None:
+    again = [replace(question, text=put(question.text)) for question in DEVELOPMENT]
+    assert all(question != other for question, other in zip(DEVELOPMENT, again, strict=True))
+    pairs = {(twins.first, twins.second) for twins in find_twins([*DEVELOPMENT, *again])}
+    assert pairs == {(place, place + len(DEVELOPMENT)) for place in range(len(DEVELOPMENT))}
