@@ -14,6 +14,7 @@ import numpy as np
 from evals.abstention_metrics import abstention_figures
 from evals.bootstrap import Figure, Interval, Ratio, Values, bootstrap_intervals, figure_values
 from evals.calibration_metrics import calibration_figures
+from evals.conflict_metrics import conflict_figures
 from evals.question_set import Question
 from evals.scoring import QuestionScore, outcomes
 
@@ -31,35 +32,48 @@ def _with_span(score: QuestionScore) -> bool:
     return score.question.answerable and score.question.kind != "yes_no"
 
 
-def _cited(score: QuestionScore) -> float:
-    return score.citations.cited
+def _with_sentences(score: QuestionScore) -> bool:
+    return score.sentences.sentences > 0
 
 
-_RATIOS: Final[Mapping[str, tuple[_Value, _Value]]] = {
+_MEANS: Final[Mapping[str, tuple[_Value, _Value]]] = {
     "right_article": (lambda score: score.citations.right_article, _answerable),
     "any_right_article": (lambda score: score.citations.any_right_article, _answerable),
     "contains": (lambda score: score.given.contains, _answerable),
     "supports": (lambda score: score.citations.supports, _answerable),
     "any_supports": (lambda score: score.citations.any_supports, _answerable),
-    "exact_match": (lambda score: _with_span(score) and score.given.exact_match, _with_span),
-    "token_f1": (lambda score: _with_span(score) and score.given.token_f1, _with_span),
+    "exact_match": (lambda score: score.given.exact_match, _with_span),
+    "token_f1": (lambda score: score.given.token_f1, _with_span),
+    "exact_match_squad": (lambda score: score.published.exact_match_squad, _with_span),
+    "token_f1_squad": (lambda score: score.published.token_f1_squad, _with_span),
+    "exact_match_mlqa": (lambda score: score.published.exact_match_mlqa, _with_span),
+    "token_f1_mlqa": (lambda score: score.published.token_f1_mlqa, _with_span),
     "forced_contains": (lambda score: score.forced.contains, _answerable),
-    "forced_exact_match": (lambda score: _with_span(score) and score.forced.exact_match, _with_span),
-    "forced_token_f1": (lambda score: _with_span(score) and score.forced.token_f1, _with_span),
-    "verbatim": (lambda score: score.citations.verbatim, _cited),
-    "resolved": (lambda score: score.citations.resolved, _cited),
+    "forced_exact_match": (lambda score: score.forced.exact_match, _with_span),
+    "forced_token_f1": (lambda score: score.forced.token_f1, _with_span),
+    "forced_exact_match_squad": (lambda score: score.forced_published.exact_match_squad, _with_span),
+    "forced_token_f1_squad": (lambda score: score.forced_published.token_f1_squad, _with_span),
+    "forced_exact_match_mlqa": (lambda score: score.forced_published.exact_match_mlqa, _with_span),
+    "forced_token_f1_mlqa": (lambda score: score.forced_published.token_f1_mlqa, _with_span),
+    "citation_recall": (lambda score: score.sentences.recall, _with_sentences),
+    "citation_precision": (lambda score: score.sentences.precision, _with_sentences),
 }
-"""The sum of the first over all questions is divided by the sum of the second: a mean over those where it is true.
-
-An unanswerable question has neither a right article nor a right word, so it adds nothing to the first sum.
-"""
+"""What is averaged, and over which questions."""
 
 
 def answer_figures(scores: Sequence[QuestionScore]) -> dict[str, Figure]:
-    """Every figure by its name in a run. Raises ValueError where there is no score."""
-    ratios = {name: Ratio(_column(scores, part), _column(scores, whole)) for name, (part, whole) in _RATIOS.items()}
+    """Every figure by its name in a run; those of conflicts only where there are. Raises ValueError without a score."""
     found = outcomes(scores)
-    return {**ratios, **abstention_figures(found), **calibration_figures(found)}
+    conflicts = [score.conflict for score in scores]
+    cited = _column(scores, lambda score: score.citations.cited)
+    return {
+        **{name: _mean(scores, value, over) for name, (value, over) in _MEANS.items()},
+        "verbatim": Ratio(_column(scores, lambda score: score.citations.verbatim), cited),
+        "resolved": Ratio(_column(scores, lambda score: score.citations.resolved), cited),
+        **abstention_figures(found),
+        **calibration_figures(found),
+        **(conflict_figures(conflicts) if any(conflicts) else {}),
+    }
 
 
 def summarize(scores: Sequence[QuestionScore]) -> Figures:
@@ -82,6 +96,10 @@ def group_by(scores: Sequence[QuestionScore], label: Callable[[Question], str]) 
     sizes = Counter(label(score.question) for score in scores)
     ordered = sorted(sizes, key=lambda name: (-sizes[name], name))
     return {name: summarize([score for score in scores if label(score.question) == name]) for name in ordered}
+
+
+def _mean(scores: Sequence[QuestionScore], value: _Value, over: _Value) -> Ratio:
+    return Ratio(_column(scores, lambda score: over(score) and value(score)), _column(scores, over))
 
 
 def _column(scores: Sequence[QuestionScore], value: _Value) -> Values:

@@ -1,9 +1,12 @@
 """Whether an answer tells all that articles say where they differ, and the newest of it first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from evals.answer_metrics import contains, holds_evidence
+from evals.bootstrap import Figure, Ratio, Values
 from evals.question_set import Question, Value
 from rag.answer import Answer, Citation
 
@@ -59,20 +62,22 @@ def gives(citation: Citation, value: Value, kind: str) -> bool:
     return holds_evidence(citation.quote, quotes) if kind == "yes_no" else contains(citation.quote, value.answers)
 
 
-def summarize_conflicts(scores: Sequence[ConflictScore]) -> Mapping[str, float | None]:
-    """The figures of the questions whose articles differ; None where there is nothing to divide by.
+def conflict_figures(scores: Sequence[ConflictScore | None]) -> dict[str, Figure]:
+    """The figures over the questions whose articles differ, by their names in a run; None stands for any other.
 
     `values_given` is the mean share given, `all_values_given` the share of questions where none is missing,
     `newest_first` the share of answers in order among those that have an order.
     """
-    orders = [score.newest_first for score in scores if score.newest_first is not None]
+    differing = _column(score is not None for score in scores)
     return {
-        "conflicts": float(len(scores)),
-        "values_given": _mean([score.share for score in scores]),
-        "all_values_given": _mean([float(score.all_given) for score in scores]),
-        "newest_first": _mean([float(order) for order in orders]),
+        "values_given": Ratio(_column(score.share if score else 0.0 for score in scores), differing),
+        "all_values_given": Ratio(_column(score is not None and score.all_given for score in scores), differing),
+        "newest_first": Ratio(
+            _column(score is not None and score.newest_first is True for score in scores),
+            _column(score is not None and score.newest_first is not None for score in scores),
+        ),
     }
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+def _column(values: Iterable[float]) -> Values:
+    return np.array(list(values), dtype=np.float64)

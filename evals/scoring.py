@@ -12,8 +12,11 @@ from corpus.article import Article
 from evals.abstention_metrics import Outcome
 from evals.answer_metrics import exact_match, quote_answers, token_f1
 from evals.citation_metrics import CitationScore, Resolver, score_citations
+from evals.conflict_metrics import ConflictScore, score_conflict
 from evals.diagnosis import Diagnosis, diagnose
+from evals.published_rules import NOTHING_GIVEN, PublishedScore, score_published
 from evals.question_set import Question
+from evals.sentence_support import SentenceSupport, SupportCheck, score_sentence_support
 from rag.answer import Answer, Citation
 from rag.conversation import Turn
 
@@ -66,8 +69,9 @@ class QuestionScore:
     """What one answer was worth.
 
     `given` scores what was said, and is nothing where it was refused; `forced` scores what would have been said if
-    nothing were refused, and is the same where something was said. `milliseconds` by stage is the only part that
-    differs from run to run.
+    nothing were refused, and is the same where something was said; the two `published` ones score the same short
+    answers by published rules. `conflict` is there only for a question whose articles differ. `milliseconds` by stage
+    is the only part that differs from run to run.
     """
 
     question: Question
@@ -75,7 +79,11 @@ class QuestionScore:
     confidence: float
     given: AnswerScore
     forced: AnswerScore
+    published: PublishedScore
+    forced_published: PublishedScore
     citations: CitationScore
+    sentences: SentenceSupport
+    conflict: ConflictScore | None
     diagnosis: Diagnosis
     said: Said
     milliseconds: Mapping[str, float]
@@ -90,6 +98,7 @@ class Judge:
 
     articles: Mapping[str, Article]
     resolver: Resolver
+    support: SupportCheck
     minimum_confidence: float
 
     def score(self, question: Question, answer: Answer, forced: Answer) -> QuestionScore:
@@ -100,7 +109,11 @@ class Judge:
             confidence=answer.confidence,
             given=score_answer(answer, question),
             forced=score_answer(forced, question),
+            published=_score_published(answer, question),
+            forced_published=_score_published(forced, question),
             citations=score_citations(answer, question, self.articles, self.resolver),
+            sentences=score_sentence_support(answer, self.support),
+            conflict=score_conflict(answer, question),
             diagnosis=diagnose(question, answer, forced, minimum_confidence=self.minimum_confidence),
             said=_said(answer, forced),
             milliseconds=answer.timings,
@@ -117,6 +130,12 @@ def score_answer(answer: Answer, question: Question) -> AnswerScore:
         exact_match=exact_match(short, question.answers),
         token_f1=token_f1(short, question.answers),
     )
+
+
+def _score_published(answer: Answer, question: Question) -> PublishedScore:
+    if not question.answerable or answer.short_answer is None:
+        return NOTHING_GIVEN
+    return score_published(answer.short_answer.text, question.answers)
 
 
 def outcomes(scores: Sequence[QuestionScore]) -> list[Outcome]:

@@ -22,6 +22,7 @@ from rag.errors import InvalidCitationIdError, UnknownCitationError
 from rag.pipeline import Pipeline
 from rag.retriever import IndexRetriever
 from rag.settings import Settings
+from rag.support import check_support
 
 _logger = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ def build_subject(index: ArticleIndex, articles: Sequence[Article], settings: Se
     return Subject(
         articles={article.id: article for article in articles},
         resolver=LookUp(index),
+        support=check_support,
         answerer=answerer,
         forced=assemble(index, settings.model_copy(update={"minimum_confidence": 0.0})),
         minimum_confidence=answerer.minimum_confidence,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -67,3 +68,18 @@ class CountingEmbedder(HashEmbedder):
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return HashEmbedder.embed_documents(self, texts)  # not counted
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a support check found."""
+
+    supported: bool
+
+
+class ContainedSupport:
+    """A sentence is supported where each of its words stands in one of the quotes."""
+
+    def __call__(self, sentence: str, quotes: Sequence[str]) -> Verdict:
+        said = {word for quote in quotes for word in quote.rstrip(".").split()}
+        return Verdict(bool(quotes) and set(sentence.rstrip(".").split()) <= said)

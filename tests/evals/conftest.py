@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from doubles import ContainedSupport
 from evals.question_set import Evidence, Question, QuestionSet
 from evals.runner import Subject
 from index.hit import Filters, Hit
@@ -74,6 +75,7 @@ def subject() -> Subject:
     return Subject(
         articles=ARTICLES,
         resolver=Prepared({}),
+        support=ContainedSupport(),
         answerer=Prepared(GIVEN),
         forced=Prepared(FORCED),
         minimum_confidence=0.4,

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from corpus.article import Article
-from evals.conflict_metrics import ConflictScore, score_conflict, summarize_conflicts
+from evals.bootstrap import figure_values
+from evals.conflict_metrics import ConflictScore, conflict_figures, score_conflict
 from evals.question_set import Evidence, Question, Value
 from rag.answer import Answer, Citation, Refusal
 
@@ -92,19 +93,16 @@ def test_a_question_without_values_has_no_score() -> None:
 def test_figures_of_several_questions() -> None:
     scores = [
         ConflictScore(2, 2, True),
+        None,  # a question whose articles say one thing
         ConflictScore(3, 2, False),
         ConflictScore(2, 1, None),
         ConflictScore(2, 0, None),
     ]
-    assert summarize_conflicts(scores) == {
-        "conflicts": 4.0,
+    assert figure_values(conflict_figures(scores), 5) == {
         "values_given": pytest.approx((1 + 2 / 3 + 1 / 2 + 0) / 4),
         "all_values_given": 1 / 4,
         "newest_first": 1 / 2,  # of the two that have an order
     }
-    assert summarize_conflicts([]) == {
-        "conflicts": 0.0,
-        "values_given": None,
-        "all_values_given": None,
-        "newest_first": None,
-    }
+    assert figure_values(conflict_figures([None]), 1) == dict.fromkeys(
+        ("values_given", "all_values_given", "newest_first")
+    )

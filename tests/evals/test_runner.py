@@ -71,6 +71,17 @@ def test_figures_of_a_run(questions: QuestionSet, subject: Subject) -> None:
         "any_supports": pytest.approx(1 / 3),
         "exact_match": 0.0,  # of q1 and q3: « 20 000 habitants » is not 20000
         "token_f1": pytest.approx((2 / 3 + 0) / 2),  # precision 1/2, recall 1
+        # « 20 000 habitants » and 20000 share no token by the published rules; « 1995 » and 1995 are equal in all.
+        "exact_match_squad": 0.0,
+        "token_f1_squad": 0.0,
+        "exact_match_mlqa": 0.0,
+        "token_f1_mlqa": 0.0,
+        "forced_exact_match_squad": 1 / 2,
+        "forced_token_f1_squad": 1 / 2,
+        "forced_exact_match_mlqa": 1 / 2,
+        "forced_token_f1_mlqa": 1 / 2,
+        "citation_recall": 1.0,  # of the three that say anything: each reads its quote out
+        "citation_precision": 1.0,
         "forced_contains": pytest.approx(2 / 3),  # q3 would have been right
         "forced_exact_match": 1 / 2,
         "forced_token_f1": pytest.approx((2 / 3 + 1) / 2),
