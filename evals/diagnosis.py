@@ -6,7 +6,7 @@ published where the data may not.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from evals.answer_metrics import quote_answers
 from evals.question_set import Question
@@ -25,6 +25,9 @@ OutcomeName: TypeAlias = Literal[
 ]
 """`other_article`: the quote holds a known answer, but in an article without evidence; `refused_right`: what was
 refused was right; `silent`: unanswerable, and rightly refused."""
+
+GOOD_OUTCOMES: Final[frozenset[OutcomeName]] = frozenset({"right", "silent"})
+"""An answerable question answered rightly, an unanswerable one rightly refused; every other outcome is a failure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from evals.bootstrap import Interval
+
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 
 FORMAT = 2
@@ -43,6 +45,12 @@ class Run:
         """All figures under dotted names, such as `answers.contains` or `retrieval.fused.recall@5`."""
         return dict(_flatten(self.document["figures"], ""))
 
+    @property
+    def intervals(self) -> dict[str, Interval]:
+        """The 95 % intervals of figures, under the same names; a figure without one is not among them."""
+        found = _object(self.document.get("intervals", {}))
+        return {name: Interval(*map(float, pair)) for name, pair in found.items() if isinstance(pair, list)}
+
 
 def save_run(run: Run, path: Path) -> None:
     """Writes the file with sorted keys and a question a line, so that two runs can be compared line by line."""
@@ -75,6 +83,11 @@ def _written(value: Json, margin: str) -> str:
 
 def _on_one_line(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _object(value: Json) -> Mapping[str, Json]:
+    assert isinstance(value, Mapping), "a run file holds an object here"
+    return value
 
 
 def _flatten(value: Json, prefix: str) -> list[tuple[str, float | None]]:

@@ -1,17 +1,70 @@
-"""A run on the terminal."""
+"""A run on the terminal: every figure, with its 95 % interval beside it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.table import Table
+from rich.text import Text
 
+from evals.diagnosis import GOOD_OUTCOMES
 from evals.question_set import Question
 from evals.run_file import Json, Run
 from evals.runner import Evaluation, Progress
-from evals.scoring import QuestionScore
 
-_ANSWERS = {
+_SECTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "asked": {"questions": "questions", "answerable": "of them answerable"},
+    "answered": {
+        "right_article": "right article",
+        "contains": "contains a known answer",
+        "supports": "supported by evidence",
+        "exact_match": "exact match",
+        "token_f1": "token F1",
+        "exact_match_squad": "exact match, SQuAD’s rule",
+        "token_f1_squad": "token F1, SQuAD’s rule",
+        "exact_match_mlqa": "exact match, MLQA’s rule",
+        "token_f1_mlqa": "token F1, MLQA’s rule",
+    },
+    "refused": {
+        "abstention_precision": "abstention precision",
+        "abstention_recall": "abstention recall",
+        "abstention_f1": "abstention F1",
+        "coverage": "coverage",
+        "answered_accuracy": "answered accuracy",
+    },
+    "cited": {
+        "citations": "citations",
+        "verbatim": "verbatim",
+        "resolved": "id resolves",
+        "citation_recall": "sentences supported by citations",
+        "citation_precision": "citations that do their part",
+    },
+    "where articles differ": {
+        "values_given": "values given",
+        "all_values_given": "all values given",
+        "newest_first": "newest first",
+    },
+    "confidence": {
+        "risk_coverage_area": "risk–coverage area",
+        "excess_risk_coverage_area": "excess of that area",
+        "brier_score": "Brier score",
+        "calibration_error": "calibration error",
+        "equal_mass_calibration_error": "the same, bins of equal mass",
+    },
+    "if nothing were refused": {
+        "forced_contains": "contains a known answer",
+        "forced_exact_match": "exact match",
+        "forced_token_f1": "token F1",
+        "forced_exact_match_squad": "exact match, SQuAD’s rule",
+        "forced_token_f1_squad": "token F1, SQuAD’s rule",
+        "forced_exact_match_mlqa": "exact match, MLQA’s rule",
+        "forced_token_f1_mlqa": "token F1, MLQA’s rule",
+    },
+}
+"""Correctness, refusals and citations stand in one table: none of them says much alone."""
+
+_GROUPED: Final = {
     "questions": "questions",
     "right_article": "right article",
     "contains": "contains",
@@ -22,18 +75,8 @@ _ANSWERS = {
     "coverage": "coverage",
     "answered_accuracy": "answered accuracy",
 }
-_CITATIONS = {"citations": "given", "verbatim": "verbatim", "resolved": "id resolves"}
-_ABSTENTION = {
-    "abstention_precision": "precision",
-    "abstention_recall": "recall",
-    "abstention_f1": "F1",
-    "coverage": "coverage",
-    "answered_accuracy": "answered accuracy",
-    "risk_coverage_area": "risk–coverage area",
-}
-_READERS = {"forced_contains": "contains", "forced_exact_match": "exact match", "forced_token_f1": "token F1"}
-_RETRIEVAL = ("success@1", "success@5", "recall@1", "recall@3", "recall@5", "recall@10", "mrr@10", "ndcg@10")
-_COUNTS = ("questions", "citations")
+_RETRIEVAL: Final = ("success@1", "success@5", "recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
+_COUNTS: Final = ("questions", "answerable", "citations")
 
 
 def show_run(run: Run, console: Console) -> None:
@@ -43,31 +86,23 @@ def show_run(run: Run, console: Console) -> None:
     sha = str(questions["sha256"])[:12]
     console.print(f"\n[bold]{run.name}[/bold]: {questions['count']} questions ({questions['set']}, SHA-256 {sha}…)")
     if "answers" in figures:
-        _show_answers(figures, console)
-    console.print(_table("Retrieval", {name: name for name in _RETRIEVAL}, _parts(figures["retrieval"])))
+        console.print(_figure_table(run, figures))
+        groups = _groups(figures["by_kind"]) | _groups(figures["by_style"])
+        named = {name: group for name, group in groups.items() if name}
+        if named:
+            console.print(_group_table(named))
+    console.print(_retrieval_table(run, _parts(figures["retrieval"])))
     if "answers" in figures:
         console.print(_latency_table(_object(_object(run.document["machine"])["milliseconds"])))
 
 
-def _show_answers(figures: Mapping[str, Json], console: Console) -> None:
-    answers = _object(figures["answers"])
-    console.print(
-        _answer_table("Answers", {"all": answers} | _groups(figures["by_kind"]) | _groups(figures["by_style"]))
-    )
-    console.print(_table("Citations", _CITATIONS, {"all": answers}))
-    console.print(_table("Abstention (positive: unanswerable)", _ABSTENTION, {"all": answers}))
-    baselines = {name.replace("_", " "): part for name, part in _parts(figures["baselines"]).items()}
-    console.print(_table("Readers, refusals left aside", _READERS, {"learned reader": answers} | baselines))
-
-
 def show_failures(evaluation: Evaluation, console: Console) -> None:
     """Prints each question that was answered wrongly, refused although answerable, or answered although not."""
-    table = Table("id", "kind", "what", "sure", "question", title="Failures", title_justify="left", show_lines=False)
+    table = Table("id", "kind", "outcome", "why", "question", title="Failures", title_justify="left", show_lines=False)
     for score in evaluation.scores:
-        what = _failure(score)
-        if what:
-            question = score.question
-            table.add_row(question.id, question.kind, what, f"{score.confidence:.3f}", question.text)
+        question, found = score.question, score.diagnosis
+        if found.outcome not in GOOD_OUTCOMES:
+            table.add_row(question.id, question.kind, found.outcome, found.reason, Text(question.text))
     console.print(table)
 
 
@@ -84,27 +119,41 @@ def bar_progress(console: Console) -> Progress:
     return hand_on
 
 
-def _failure(score: QuestionScore) -> str:
-    if not score.question.answerable:
-        return "answered, cannot be" if score.answered else ""
-    if not score.answered:
-        return "refused (rightly found)" if score.forced.contains else "refused (not found)"
-    if not score.citations.right_article:
-        return "answer in another article" if score.given.contains else "wrong article"
-    return "" if score.given.contains else "wrong sentence"
-
-
-def _answer_table(title: str, groups: Mapping[str, Mapping[str, Json]]) -> RenderableType:
-    return _table(title, _ANSWERS, {name: part for name, part in groups.items() if name})
-
-
-def _table(title: str, columns: Mapping[str, str], rows: Mapping[str, Mapping[str, Json]]) -> Table:
-    table = Table(title=title, title_justify="left")
+def _figure_table(run: Run, figures: Mapping[str, Json]) -> Table:
+    """A row a figure, a column for the service and for each baseline; a figure that none of them has is left out."""
+    baselines = {f"baselines.{name}": part for name, part in _object(figures["baselines"]).items()}
+    columns = {"answers": figures["answers"]} | baselines
+    table = Table(title="Figures, with 95 % intervals", title_justify="left")
     table.add_column("")
-    for heading in columns.values():
+    for column in columns:
+        table.add_column("service" if column == "answers" else _plain(column), justify="right")
+    for section, names in _SECTIONS.items():
+        rows = {name: shown for name, shown in names.items() if any(name in _object(part) for part in columns.values())}
+        if rows:
+            table.add_row(f"[bold]{section}[/bold]")
+        for name, shown in rows.items():
+            table.add_row(f"  {shown}", *(_cell(run, f"{column}.{name}") for column in columns))
+        table.add_section()
+    return table
+
+
+def _group_table(groups: Mapping[str, Mapping[str, Json]]) -> Table:
+    table = Table(title="By kind and style", title_justify="left")
+    table.add_column("")
+    for heading in _GROUPED.values():
         table.add_column(heading, justify="right")
-    for name, figures in rows.items():
-        table.add_row(name, *(_shown(figure, figures.get(figure)) for figure in columns))
+    for group, figures in groups.items():
+        table.add_row(group, *(_shown(name, figures.get(name)) for name in _GROUPED))
+    return table
+
+
+def _retrieval_table(run: Run, searches: Iterable[str]) -> Table:
+    table = Table(title="Retrieval, with 95 % intervals", title_justify="left")
+    table.add_column("")
+    for name in _RETRIEVAL:
+        table.add_column(name, justify="right")
+    for search in searches:
+        table.add_row(search, *(_cell(run, f"retrieval.{search}.{name}") for name in _RETRIEVAL))
     return table
 
 
@@ -118,10 +167,21 @@ def _latency_table(stages: Mapping[str, Json]) -> Table:
     return table
 
 
+def _cell(run: Run, name: str) -> str:
+    """A figure with its interval; a dash where it is undefined."""
+    shown = _shown(name.rsplit(".", 1)[-1], run.figures.get(name))
+    interval = run.intervals.get(name)
+    return shown if interval is None else f"{shown}  {interval.low:.2f}–{interval.high:.2f}"
+
+
 def _shown(name: str, value: Json) -> str:
     if not isinstance(value, int | float):
         return "–"
     return f"{value:.0f}" if name in _COUNTS else f"{value:.3f}"
+
+
+def _plain(column: str) -> str:
+    return column.rsplit(".", 1)[-1].replace("_", " ")
 
 
 def _parts(value: Json) -> dict[str, Mapping[str, Json]]:
