@@ -1,0 +1,81 @@
+"""The source of a run, read again only where it is what it was."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.rereading import Reading, read_again
+from evals.run_file import Run
+from evals.sources import BUNDLED, Choice, open_source
+from evals.subjects import describe_articles
+
+QUESTION = {
+    "id": "q1",
+    "question": "Qui ?",
+    "kind": "person",
+    "answerable": True,
+    "answers": ["Zoé"],
+    "evidence": [{"article_id": "zoe", "quote": "C'est Zoé."}],
+}
+
+
+@pytest.fixture
+def choice(tmp_path: Path) -> Choice:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "zoe.md").write_text("---\nid: zoe\n---\n# Zoé\n\nC'est Zoé.\n", encoding="utf-8")
+    questions = tmp_path / "asked.jsonl"
+    questions.write_text(json.dumps(QUESTION) + "\n", encoding="utf-8")
+    return Choice(questions=questions, articles=folder)
+
+
+@pytest.fixture
+def run(choice: Choice) -> Run:
+    source = open_source(choice)
+    return Run(
+        {
+            "name": source.name,
+            "questions": {"sha256": source.questions.fingerprint},
+            "articles": describe_articles(source.articles, kind=source.kind),
+        }
+    )
+
+
+def test_questions_and_articles_are_read_by_id(run: Run, choice: Choice) -> None:
+    reading = read_again(run, choice)
+    assert reading.missing == ""
+    assert reading.questions["q1"].text == "Qui ?"
+    assert reading.articles["zoe"].text == "C'est Zoé."
+
+
+def test_a_source_that_is_not_given_is_asked_for_by_its_option(run: Run) -> None:
+    reading = read_again(run, Choice())
+    assert (reading.questions, reading.articles) == ({}, {})
+    assert reading.missing.endswith("only ids are shown. Give --articles FOLDER --questions FILE.")
+
+
+def test_changed_questions_are_not_shown(run: Run, choice: Choice) -> None:
+    assert choice.questions is not None
+    choice.questions.write_text(json.dumps(QUESTION | {"question": "Qui donc ?"}) + "\n", encoding="utf-8")
+    assert read_again(run, choice) == Reading(
+        {},
+        {},
+        "The questions of articles-asked have changed since the run was made, so only ids are shown. "
+        "Make the run anew to see words.",
+    )
+
+
+def test_changed_articles_are_not_shown(run: Run, choice: Choice) -> None:
+    assert choice.articles is not None
+    (choice.articles / "zoe.md").write_text("---\nid: zoe\n---\n# Zoé\n\nC'est Zoé. Oui.\n", encoding="utf-8")
+    assert read_again(run, choice).missing.startswith("The articles of articles-asked have changed")
+
+
+def test_the_fixed_questions_are_found_unasked() -> None:
+    source = open_source(Choice())
+    articles = describe_articles(source.articles, kind="bundled")
+    run = Run({"name": BUNDLED, "questions": {"sha256": source.questions.fingerprint}, "articles": articles})
+    reading = read_again(run, Choice())
+    assert len(reading.questions) == len(source.questions.questions)
+    assert len(reading.articles) == len(source.articles)
