@@ -1,0 +1,105 @@
+"""The tables as a Markdown page, with what they say in words: `docs/ablations.md` is made of the committed figures."""
+
+from collections.abc import Iterator
+
+from evals.ablation.differences import Measurement
+from evals.ablation.document import Ablations, Row, Section
+from evals.run_file import Json
+
+COMMAND = (
+    "python -m evals ablate --dataset piaf-dev.json --train piaf-train.json "
+    "--output evals/results/ablations.json --page docs/ablations.md"
+)
+_TITLES = {"retrieval": "The search", "reader": "The reader"}
+_FIGURES = {
+    "success@1": "success@1",
+    "success@5": "success@5",
+    "recall@5": "recall@5",
+    "ndcg@10": "nDCG@10",
+    "forced_contains": "forced contains",
+    "abstention_f1": "abstention F1",
+    "answered_accuracy": "answered accuracy",
+}
+_MEANING = {
+    "retrieval": "Whether the right articles are found, over the answerable questions.",
+    "reader": (
+        "Forced contains is the share of answerable questions whose first quote holds a known answer, refusals left "
+        "aside; answered accuracy is the share of right answers among those given. Where weights are learned anew, so "
+        "is the least confidence, on the development questions, as the shipped one was. A word on zeroed weights: what "
+        "is left was learned to work with what is gone, so such a row says more than the part is worth."
+    ),
+}
+
+
+def ablations_page(ablations: Ablations) -> str:
+    """The whole page."""
+    machine = ablations.machine
+    lines = [
+        "# What each default is worth",
+        "",
+        "The service measured again with one thing left out or set otherwise. Every other row of a table differs from "
+        "its first row in one thing: the difference, and in brackets its 95 % paired bootstrap interval; in bold where "
+        "the interval leaves 0 out. Of so many intervals about one in twenty leaves 0 out by chance, so a row says "
+        "most where sets agree. Nothing was asked of the test questions.",
+        "",
+        f"Made by `{COMMAND}` on {machine['date']} ({machine['processor']}, {machine['cores']} cores); "
+        "the figures are those of `evals/results/ablations.json`.",
+        "",
+        *(f"* {name}: {_source(source)}" for name, source in sorted(ablations.sources.items())),
+    ]
+    for section in ablations.sections:
+        lines += ["", f"## {_TITLES[section.name]}", "", _MEANING[section.name], "", *_summary(section)]
+        for name in sorted(section.questions):
+            lines += ["", f"### {_TITLES[section.name]}, {name}: {section.questions[name]} questions", ""]
+            lines += _table(section, name)
+    return "\n".join(lines) + "\n"
+
+
+def _source(source: Json) -> str:
+    assert isinstance(source, dict), "a source is an object"
+    return f"{source['questions']} questions over {source['articles']} articles, SHA-256 `{str(source['sha256'])[:16]}`"
+
+
+def _table(section: Section, name: str) -> Iterator[str]:
+    weights = any(row.weights for row in section.rows)
+    yield "| | " + "weights | " * weights + " | ".join(_FIGURES[figure] for figure in section.figures) + " |"
+    yield "|---|" + "---|" * weights + "---:|" * len(section.figures)
+    for place, row in enumerate(section.rows):
+        found = row.measured[name]
+        cells = [_value(found[figure]) if place == 0 else _difference(found[figure]) for figure in section.figures]
+        label = f"**{row.name}**: {row.change}"
+        yield f"| {label} | " + f"{row.weights} | " * weights + " | ".join(cells) + " |"
+
+
+def _value(found: Measurement) -> str:
+    return "–" if found.value is None else f"{found.value:.3f}"
+
+
+def _difference(found: Measurement) -> str:
+    if found.difference is None or found.low is None or found.high is None:
+        return _value(found)
+    cell = f"{_signed(found.difference)} [{_signed(found.low)}, {_signed(found.high)}]"
+    return f"**{cell}**" if found.sign else cell
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.3f}".replace("-", "−") if round(number, 3) else "0.000"
+
+
+def _summary(section: Section) -> Iterator[str]:
+    """Which rows differ by more than chance, with the sets and figures that say so, and which do not."""
+    others = section.rows[1:]
+    for heading, sign in (("Worse", -1), ("Better", 1)):
+        telling = [f"* **{row.name}**: {where}" for row in others if (where := _where(section, row, sign))]
+        yield from (f"{heading} than the default:", "", *(telling or ["* none"]), "")
+    unclear = [row.name for row in others if not any(_where(section, row, sign) for sign in (-1, 1))]
+    yield f"Not to be told from the default by these questions: {', '.join(unclear) or 'none'}."
+
+
+def _where(section: Section, row: Row, sign: int) -> str:
+    """The figures of each set whose interval is on this side of 0."""
+    found = {
+        name: [_FIGURES[figure] for figure in section.figures if part[figure].sign == sign]
+        for name, part in sorted(row.measured.items())
+    }
+    return "; ".join(f"{', '.join(figures)} on {name}" for name, figures in found.items() if figures)

@@ -1,0 +1,93 @@
+"""Measures each reader variant, with weights that were learned without what it leaves out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TypeAlias
+
+from evals.ablation.reader_variants import CONTROL, ReaderVariant, Rules
+from evals.ablation.readings import blinded
+from evals.ablation.sets import AskedSet
+from evals.ablation.verdicts import Weights, judge
+from evals.abstention_metrics import Outcome
+from evals.learning.decisions import best_threshold
+from evals.learning.examples import Example, Prepare
+from evals.learning.reader_weights import learn_confidence, learn_sentences
+from evals.learning.training import ReadLessons, Training
+from rag.sentence_reader import Reading
+from rag.term_weights import QuestionTerms
+
+AS_THEY_SHIP, ZEROED, LEARNED_ANEW = "as they ship", "zeroed", "learned anew"
+"""Where the weights of a row come from."""
+
+Readings: TypeAlias = Mapping[str, Sequence[Reading]]
+"""How every question of each set was read, by the set's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderResult:
+    """What became of every question of each set, by the set's name, and where the weights came from."""
+
+    variant: ReaderVariant
+    weights: str
+    outcomes: Mapping[str, Sequence[Outcome]]
+
+
+def measure_readers(
+    variants: Sequence[ReaderVariant],
+    sets: Sequence[AskedSet],
+    training: Training | None,
+    *,
+    shipped: Weights,
+    habits: QuestionTerms,
+) -> Iterator[ReaderResult]:
+    """Each variant's result, in order; questions are read once for variants in a row that prepare alike.
+
+    Without training the weights stay as they are, and features that are left out weigh nothing. With it they are
+    learned anew, and so is the least confidence, on the first of the sets, as the shipped one was.
+    """
+    wanted = [variant for variant in variants if training is not None or variant is not CONTROL]
+    for prepare, group in groupby(wanted, key=lambda variant: variant.prepare):
+        together = list(group)
+        readings = {part.name: _readings(part, prepare, habits) for part in sets}
+        learns = training is not None and any(variant.learns for variant in together)
+        lessons = training.read(habits, read=prepare) if training is not None and learns else None
+        for variant in together:
+            anew = lessons is not None and variant.learns
+            weights = _learned(variant, lessons, sets[0], readings) if lessons is not None and anew else shipped
+            yield ReaderResult(
+                variant=variant,
+                weights=LEARNED_ANEW if anew else ZEROED if variant.left_out else AS_THEY_SHIP,
+                outcomes={part.name: _judged(part, readings, weights, variant, variant.rules) for part in sets},
+            )
+
+
+def _readings(part: AskedSet, prepare: Prepare, habits: QuestionTerms) -> list[Reading]:
+    return [prepare(asked.text, asked.hits, part.index, habits) for asked in part.asked]
+
+
+def _judged(
+    part: AskedSet, readings: Readings, weights: Weights, variant: ReaderVariant, rules: Rules
+) -> list[Outcome]:
+    return [
+        judge(asked, reading, weights, rules, left_out=variant.left_out)
+        for asked, reading in zip(part.asked, readings[part.name], strict=True)
+    ]
+
+
+def _learned(variant: ReaderVariant, lessons: ReadLessons, development: AskedSet, readings: Readings) -> Weights:
+    seen = _blinded(lessons, variant.left_out)
+    weights = Weights(
+        sentences=learn_sentences(seen.for_sentences, provenance=variant.name),
+        confidence=learn_confidence(seen.for_confidence, provenance=variant.name),
+        minimum_confidence=0.0,
+    )
+    outcomes = _judged(development, readings, weights, variant, variant.rules)
+    return replace(weights, minimum_confidence=best_threshold(outcomes).minimum_confidence)
+
+
+def _blinded(lessons: ReadLessons, features: frozenset[str]) -> ReadLessons:
+    def blind(examples: Sequence[Example]) -> list[Example]:
+        return [replace(example, reading=blinded(example.reading, features)) for example in examples]
+
+    return ReadLessons(blind(lessons.general), blind(lessons.general_cut), blind(lessons.press))
