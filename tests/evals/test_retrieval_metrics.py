@@ -5,10 +5,15 @@ from math import log2
 import pytest
 
 from corpus.article import Article, Chunk
-from evals.retrieval_metrics import RetrievalScore, mean_score, rank_articles, score_rankings
+from evals.bootstrap import figure_values
+from evals.retrieval_metrics import RetrievalScore, mean_score, rank_articles, retrieval_figures, score_rankings
 from index.hit import Explanation, Hit
 
 TEN = [f"x{place}" for place in range(1, 11)]
+
+
+def _discounts(places: int) -> float:
+    return sum(1 / log2(place + 1) for place in range(1, places + 1))
 
 
 def hit(article_id: str, ordinal: int, score: float) -> Hit:
@@ -33,6 +38,9 @@ def test_an_article_stands_where_its_best_chunk_stands() -> None:
         ([], {"a"}, (0, 0, 0, 0), 0.0, 0.0),
         (["a", "x", "b"], {"a", "b"}, (1 / 2, 1, 1, 1), 1.0, (1 + 1 / log2(4)) / (1 + 1 / log2(3))),
         (["x", "b"], {"a", "b"}, (0, 1 / 2, 1 / 2, 1 / 2), 1 / 2, (1 / log2(3)) / (1 + 1 / log2(3))),
+        # More relevant articles than places: recall cannot reach 1, nDCG can, whose best order has ten places too.
+        ([*TEN, "a"], {*TEN, "a"}, (1 / 11, 3 / 11, 5 / 11, 10 / 11), 1.0, 1.0),
+        (["y", *TEN], {*TEN, "a"}, (0, 2 / 11, 4 / 11, 9 / 11), 1 / 2, 1 - 1 / _discounts(10)),
     ],
 )
 def test_figures_of_one_question(
@@ -59,6 +67,43 @@ def test_a_grade_counts_in_ndcg_alone(ranking: list[str], ndcg: float) -> None:
     assert graded.ndcg == pytest.approx(ndcg)
     assert (graded.recall, graded.success) == (binary.recall, binary.success)
     assert graded.reciprocal_rank == binary.reciprocal_rank
+
+
+def test_hits_of_one_score_count_in_the_order_in_which_they_came() -> None:
+    """The search breaks ties by chunk; scoring must not break them anew, as tools that sort by score do."""
+    for order in (["a", "z"], ["z", "a"]):
+        ranking = rank_articles([hit(article_id, 0, 0.5) for article_id in order])
+        assert ranking == order
+        assert score_rankings({"q": ranking}, {"q": {"z": 1}})["q"].found_at == (order.index("z") + 1,)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "found_at"),
+    [(["a", "x", "b"], (1, 3)), (["x"], ()), ([], ()), ([*TEN, *"abc"], (11, 12, 13))],
+)
+def test_where_each_relevant_article_was_found_is_told_to_any_depth(
+    ranking: list[str], found_at: tuple[int, ...]
+) -> None:
+    found = score_rankings({"q": ranking}, {"q": dict.fromkeys("abc", 1)})["q"]
+    assert (found.found_at, found.relevant) == (found_at, 3)
+
+
+def test_figures_of_several_questions_are_means() -> None:
+    scores = score_rankings({"one": ["a", "x", "b"], "two": ["x", "a"]}, {"one": {"a": 1, "b": 1}, "two": {"a": 1}})
+    figures = figure_values(retrieval_figures(list(scores.values())), 2)
+    one, two = (1 + 1 / log2(4)) / (1 + 1 / log2(3)), 1 / log2(3)
+    assert figures == {
+        "recall@1": 1 / 4,
+        "recall@3": 1.0,
+        "recall@5": 1.0,
+        "recall@10": 1.0,
+        "success@1": 1 / 2,
+        "success@3": 1.0,
+        "success@5": 1.0,
+        "success@10": 1.0,
+        "mrr@10": 3 / 4,
+        "ndcg@10": pytest.approx((one + two) / 2),
+    }
 
 
 def test_the_given_order_counts_whatever_the_ids_are() -> None:
