@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from evals.ablation.reader_variants import CONTROL, ReaderVariant, Rules
+from evals.ablation.reader_variants import CONTROL, ReaderVariant
 from evals.ablation.readings import blinded
 from evals.ablation.sets import AskedSet
 from evals.ablation.verdicts import Weights, judge
@@ -48,29 +48,40 @@ def measure_readers(
     """
     wanted = [variant for variant in variants if training is not None or variant is not CONTROL]
     for prepare, group in groupby(wanted, key=lambda variant: variant.prepare):
-        together = list(group)
-        readings = {part.name: _readings(part, prepare, habits) for part in sets}
-        learns = training is not None and any(variant.learns for variant in together)
-        lessons = training.read(habits, read=prepare) if training is not None and learns else None
-        for variant in together:
-            anew = lessons is not None and variant.learns
-            weights = _learned(variant, lessons, sets[0], readings) if lessons is not None and anew else shipped
-            yield ReaderResult(
-                variant=variant,
-                weights=LEARNED_ANEW if anew else ZEROED if variant.left_out else AS_THEY_SHIP,
-                outcomes={part.name: _judged(part, readings, weights, variant, variant.rules) for part in sets},
-            )
+        yield from _measure_together(list(group), sets, training, prepare, shipped=shipped, habits=habits)
 
 
-def _readings(part: AskedSet, prepare: Prepare, habits: QuestionTerms) -> list[Reading]:
-    return [prepare(asked.text, asked.hits, part.index, habits) for asked in part.asked]
+def _measure_together(
+    variants: Sequence[ReaderVariant],
+    sets: Sequence[AskedSet],
+    training: Training | None,
+    prepare: Prepare,
+    *,
+    shipped: Weights,
+    habits: QuestionTerms,
+) -> Iterator[ReaderResult]:
+    """The results of variants that prepare alike; what was read for them, a gigabyte with training, goes with them."""
+    readings = {
+        part.name: [prepare(asked.text, asked.hits, part.index, habits) for asked in part.asked] for part in sets
+    }
+    learns = any(variant.learns for variant in variants)
+    lessons = training.read(habits, read=prepare) if training is not None and learns else None
+    for variant in variants:
+        taught = lessons if variant.learns else None
+        weights = shipped if taught is None else _learned(variant, taught, sets[0], readings)
+        outcomes = {part.name: _judged(part, readings, weights, variant) for part in sets}
+        yield ReaderResult(variant, _origin(variant, taught), outcomes)
 
 
-def _judged(
-    part: AskedSet, readings: Readings, weights: Weights, variant: ReaderVariant, rules: Rules
-) -> list[Outcome]:
+def _origin(variant: ReaderVariant, taught: ReadLessons | None) -> str:
+    if taught is not None:
+        return LEARNED_ANEW
+    return ZEROED if variant.left_out else AS_THEY_SHIP
+
+
+def _judged(part: AskedSet, readings: Readings, weights: Weights, variant: ReaderVariant) -> list[Outcome]:
     return [
-        judge(asked, reading, weights, rules, left_out=variant.left_out)
+        judge(asked, reading, weights, variant.rules, left_out=variant.left_out)
         for asked, reading in zip(part.asked, readings[part.name], strict=True)
     ]
 
@@ -82,7 +93,7 @@ def _learned(variant: ReaderVariant, lessons: ReadLessons, development: AskedSet
         confidence=learn_confidence(seen.for_confidence, provenance=variant.name),
         minimum_confidence=0.0,
     )
-    outcomes = _judged(development, readings, weights, variant, variant.rules)
+    outcomes = _judged(development, readings, weights, variant)
     return replace(weights, minimum_confidence=best_threshold(outcomes).minimum_confidence)
 
 
