@@ -60,6 +60,18 @@ class Ratio:
         return np.divide(counts @ self.parts, wholes, out=ratios, where=defined)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure after less the same before, over the same resample: a paired bootstrap."""
+
+    before: Figure
+    after: Figure
+
+    def over(self, counts: Counts) -> Values:
+        """The difference over each resample; NaN where either is undefined."""
+        return self.after.over(counts) - self.before.over(counts)
+
+
 def figure_values(figures: Mapping[str, Figure], questions: int) -> dict[str, float | None]:
     """Each figure over the questions as they are; None where it is undefined."""
     once = np.ones((1, questions))

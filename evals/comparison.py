@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evals.bootstrap import Counts, Figure, Interval, Values, bootstrap_intervals
+from evals.bootstrap import Difference, Figure, Interval, bootstrap_intervals
 from evals.figure_tests import FigureTest, compare_answers, compare_searches, correct_tests
 from evals.resampled_figures import resampled_answers, resampled_searches
 from evals.run_file import Json, Run, RunFileError
@@ -116,20 +116,9 @@ def different_figures(before: Run, after: Run) -> Mapping[str, tuple[float | Non
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """A figure after less the same before, over the same resample: a paired bootstrap."""
-
-    before: Figure
-    after: Figure
-
-    def over(self, counts: Counts) -> Values:
-        return self.after.over(counts) - self.before.over(counts)
-
-
 def _intervals(before: Mapping[str, Figure], after: Mapping[str, Figure], questions: int) -> dict[str, Interval | None]:
     """The interval of the difference of each figure that both runs have."""
-    differences = {name: _Difference(figure, after[name]) for name, figure in before.items() if name in after}
+    differences = {name: Difference(figure, after[name]) for name, figure in before.items() if name in after}
     return bootstrap_intervals(differences, questions) if differences else {}
 
 

@@ -3,20 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evals.bootstrap import Counts, Figure, Values, bootstrap_intervals, figure_values
+from evals.bootstrap import Difference, Figure, bootstrap_intervals, figure_values
 from evals.run_file import DIGITS
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """How much a figure is above the default's, over the same questions."""
-
-    figure: Figure
-    default: Figure
-
-    def over(self, counts: Counts) -> Values:
-        """The difference over each resample; NaN where either is undefined."""
-        return self.figure.over(counts) - self.default.over(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +29,7 @@ class Measurement:
 
 def compare(figures: Mapping[str, Figure], default: Mapping[str, Figure], questions: int) -> dict[str, Measurement]:
     """Each figure beside the default's of the same name, over the same questions in the same order."""
-    above = {name: Above(figure, default[name]) for name, figure in figures.items()}
+    above = {name: Difference(default[name], figure) for name, figure in figures.items()}
     values, differences = figure_values(figures, questions), figure_values(above, questions)
     intervals = bootstrap_intervals(above, questions)
     return {
