@@ -10,12 +10,12 @@ from evals.question_set import Evidence, Question, Value
 ARTICLES = {
     article.id: article
     for article in (
-        Article("banque", "La banque", "Yi Gang dirige la banque d’État. Elle compte 20 000 agents, selon M. Yi."),
+        Article("banque", "La banque", "Yi Gang dirige la banque d’État. Elle compte 20 000 salariés, selon M. Yi."),
         Article("fonds", "Le fonds", "Le fonds pèse 10 milliards de yuans."),
     )
 }
 DIRECTS = Evidence("banque", "Yi Gang dirige la banque d’État.")
-COUNTS = Evidence("banque", "Elle compte 20 000 agents")
+COUNTS = Evidence("banque", "Elle compte 20 000 salariés")
 
 
 def asked(*evidence: Evidence, answers: tuple[str, ...] = ("Yi Gang",), kind: str = "person") -> Question:
@@ -28,7 +28,7 @@ def valued(*values: Value, kind: str = "number") -> Question:
     return Question("q1", "Combien ?", kind, True, answers, evidence, values=values)
 
 
-@pytest.mark.parametrize("evidence", [DIRECTS, COUNTS, Evidence("banque", "Elle compte 20 000 agents, selon M. Yi.")])
+@pytest.mark.parametrize("evidence", [DIRECTS, COUNTS, Evidence("banque", "Elle compte 20 000 salariés, selon M. Yi.")])
 def test_a_quote_within_a_sentence_is_right(evidence: Evidence) -> None:
     assert list(check_quotes(asked(evidence), ARTICLES)) == []
 
@@ -43,9 +43,9 @@ def test_a_quote_within_a_sentence_is_right(evidence: Evidence) -> None:
             "The nearest there is 'Yi Gang dirige la banque d’État.'.",
         ),
         (
-            Evidence("banque", "Elle compte 30 000 agents"),
+            Evidence("banque", "Elle compte 30 000 salariés"),
             "quote_missing",
-            "'Elle compte 30 000 agents' does not stand in 'banque'. The nearest there is 'Elle compte 20 000 agents'.",
+            "'Elle compte 30 000 salariés' does not stand in 'banque'. The nearest there is 'Elle compte 20 000 salariés'.",
         ),
         (
             Evidence("banque", "Le fonds pèse 10 milliards"),
@@ -77,12 +77,14 @@ def test_a_quote_given_twice_is_found_once() -> None:
 
 def test_answers_and_quotes_hold_each_other() -> None:
     assert list(check_answers(asked(DIRECTS))) == []
-    assert list(check_answers(asked(COUNTS, answers=("20000 agents", "20 000")))) == []  # as the metrics compare words
+    assert (
+        list(check_answers(asked(COUNTS, answers=("20000 salariés", "20 000")))) == []
+    )  # as the metrics compare words
     assert [
         (found.what, found.detail) for found in check_answers(asked(DIRECTS, COUNTS, answers=("Yi Gang", "M. Yi")))
     ] == [
         ("answer_without_quote", "The answer 'M. Yi' stands in none of its 2 quotes."),
-        ("quote_without_answer", "No answer stands in 'Elle compte 20 000 agents'."),
+        ("quote_without_answer", "No answer stands in 'Elle compte 20 000 salariés'."),
     ]
 
 
@@ -106,9 +108,9 @@ def test_an_unanswerable_question_has_nothing_to_be_held() -> None:
 
 def test_each_value_holds_its_own() -> None:
     ten = Value(("10 milliards",), (Evidence("fonds", "Le fonds pèse 10 milliards de yuans."),))
-    agents = Value(("20 000",), (COUNTS,))
-    assert list(check_answers(valued(ten, agents))) == []
-    swapped = valued(Value(agents.answers, ten.evidence), Value(ten.answers, agents.evidence))
+    staff = Value(("20 000",), (COUNTS,))
+    assert list(check_answers(valued(ten, staff))) == []
+    swapped = valued(Value(staff.answers, ten.evidence), Value(ten.answers, staff.evidence))
     assert [finding.what for finding in check_answers(swapped)] == [
         "answer_without_quote",
         "quote_without_answer",

@@ -48,7 +48,10 @@ def test_one_question_is_found_however_it_is_put(one: str, other: str, likeness:
         ("Qui dirige le fonds de Shanghai ?", "Qui dirige le fonds de Pékin ?"),
         ("fraude ligne A Morvanne taux", "fraude ligne B Morvanne taux"),  # a letter is a name
         ("Combien d’habitants en 2019 à Shanghai même ?", "Combien d’habitants à Shanghai même ?"),  # so is a figure
-        ("Combien d’agents deux ans après l’accord ?", "Combien d’agents un an après l’accord ?"),  # also in words
+        (
+            "Combien de salariés deux ans après l’accord ?",
+            "Combien de salariés un an après l’accord ?",
+        ),  # also in words
         ("Quel budget en 2019 pour Shanghai ?", "Quel budget en 2018 pour Shanghai ?"),
         ("Quand le directeur a-t-il quitté Shanghai ?", "Pourquoi le directeur a-t-il quitté Shanghai ?"),
         ("Le fonds exporte-t-il à Shanghai ?", "Le fonds importe-t-il à Shanghai ?"),
