@@ -45,7 +45,8 @@ def test_a_quote_within_a_sentence_is_right(evidence: Evidence) -> None:
         (
             Evidence("banque", "Elle compte 30 000 salariés"),
             "quote_missing",
-            "'Elle compte 30 000 salariés' does not stand in 'banque'. The nearest there is 'Elle compte 20 000 salariés'.",
+            "'Elle compte 30 000 salariés' does not stand in 'banque'. "
+            "The nearest there is 'Elle compte 20 000 salariés'.",
         ),
         (
             Evidence("banque", "Le fonds pèse 10 milliards"),
