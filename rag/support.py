@@ -1,40 +1,35 @@
-"""Whether quotes support a sentence: what of it stands in them and what does not, told without a judge model."""
+"""Whether quotes support a sentence: what of it stands in them and what does not, told without a judge model.
 
+Figures, dates, names, denials, opposites, doubts and roles decide alone: where the quotes say otherwise, nothing
+supports. How many of the other words they have to say was learned (`python -m evals.learning support`).
+"""
+
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cache
 
-from index.embedder import Embedder
-from index.french_analysis import search_terms
-from rag.term_matching import begins_alike, says_otherwise
+from corpus.sentences import split_sentences
+from rag.claims.comparison import Missing, MissingKind, contradictions
+from rag.claims.statement import Statement, read_statement
+from rag.claims.wording import WORDING_FEATURES, unsaid_words, wording_features
+from rag.linear_model import WEIGHTS_FOLDER, LinearModel, logistic
 
+__all__ = ["Missing", "MissingKind", "Support", "SupportCheck", "check_support"]
 
-class MissingKind(StrEnum):
-    """What sort of thing of a sentence the quotes do not say."""
-
-    FIGURE = "figure"
-    DATE = "date"
-    NAME = "name"
-    ROLES = "roles"  # the same names, the other way round
-    NEGATION = "negation"
-    OPPOSITE = "opposite"  # « hausse » where the quote has « baisse »
-    HEDGE = "hedge"  # told as a fact what the quote only plans or reports
-    WORDS = "words"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something that the sentence says and the quotes do not; `text` is the sentence's own wording."""
-
-    kind: MissingKind
-    text: str
+WEIGHTS_PATH = WEIGHTS_FOLDER / "support.json"
+SUPPORTED_FROM = 0.5
+_CONTRADICTED = 0.25  # times the score that the words alone would have: below SUPPORTED_FROM, whatever they are
+_WORD = re.compile(r"[^\W_]+|[%€$£¥]")
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
     """Whether a sentence may stand, how sure that is, from 0 to 1, and everything that speaks against it.
 
-    `score` is at least one half exactly where `supported`.
+    `score` is at least one half exactly where `supported`. A supported sentence may have `missing` words: those that
+    it says in its own way.
     """
 
     supported: bool
@@ -45,27 +40,60 @@ class Support:
 class SupportCheck:
     """Checks sentences, in French or in English, against French quotes."""
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+
+    @classmethod
+    def load(cls) -> "SupportCheck":
+        """The check with the weights that ship."""
+        return cls(_shipped_model())
 
     def check(self, sentence: str, quotes: Sequence[str]) -> Support:
-        """Whether the quotes together say what the sentence says; nothing supports without a quote."""
-        vocabulary = frozenset(search_terms("\n".join(quotes)))
-        terms = list(dict.fromkeys(search_terms(sentence)))
-        absent = [term for term in terms if not _stands(term, vocabulary)]
-        missing = tuple(
-            Missing(MissingKind.FIGURE if term[0].isdigit() else MissingKind.WORDS, term) for term in absent
-        )
-        if any(lack.kind is MissingKind.FIGURE for lack in missing):
-            return Support(False, 0.0, missing)
-        score = 1 - len(absent) / len(terms) if terms else 0.0
-        return Support(score >= 0.5, score, missing)
+        """Whether one of the quotes, or all of them together, say what the sentence says.
+
+        Nothing is supported without a quote, and no sentence without words. What one quote supports alone stays
+        supported whatever else is cited. A sentence that stands as a whole in a quote is supported as it is.
+        """
+        if not _WORD.search(sentence):
+            return Support(False, 0.0, ())
+        if any(_stands_whole(sentence, quote) for quote in quotes):
+            return Support(True, 1.0, ())
+        said = read_statement(sentence)
+        alone = [self._compare(said, read_statement(quote)) for quote in quotes]
+        together = [self._compare(said, read_statement("\n".join(quotes)))] if len(quotes) != 1 else []
+        return max(alone + together, key=lambda support: support.score)
+
+    def _compare(self, sentence: Statement, quotes: Statement) -> Support:
+        against = contradictions(sentence, quotes)
+        words = [Missing(MissingKind.WORDS, word) for word in unsaid_words(sentence, quotes)]
+        features = wording_features(sentence, quotes)
+        score = logistic(self._model.bias + self._model.score_values(zip(WORDING_FEATURES, features, strict=True)))
+        if against:
+            score *= _CONTRADICTED
+        return Support(score >= SUPPORTED_FROM, score, tuple(dict.fromkeys(against + words)))
 
 
-def check_support(sentence: str, quotes: Sequence[str], *, embedder: Embedder | None = None) -> Support:
-    """Whether the quotes together support the sentence; see `SupportCheck`, which a caller with many should keep."""
-    return SupportCheck(embedder).check(sentence, quotes)
+def check_support(sentence: str, quotes: Sequence[str]) -> Support:
+    """Whether the quotes support the sentence, by the weights that ship; see `SupportCheck.check`."""
+    return SupportCheck.load().check(sentence, quotes)
 
 
-def _stands(term: str, vocabulary: frozenset[str]) -> bool:
-    return term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary)
+@cache
+def _shipped_model() -> LinearModel:
+    return LinearModel.load(WEIGHTS_PATH)
+
+
+def _stands_whole(sentence: str, quote: str) -> bool:
+    """Whether the sentence is the quote, or whole sentences of it, but for case, accents, punctuation and blanks."""
+    plain = _plain(sentence)
+    sentences = [_plain(quote[at.start : at.end]) for at in split_sentences(quote)]
+    ends = range(1, len(sentences) + 1)
+    return plain == _plain(quote) or any(
+        plain == " ".join(sentences[start:end]) for end in ends for start in range(end)
+    )
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(_WORD.findall(letters))

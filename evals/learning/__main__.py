@@ -1,8 +1,9 @@
-"""`python -m evals.learning {fusion, reader, threshold}`: makes the numbers that ship, in this order.
+"""`python -m evals.learning {fusion, reader, threshold, support}`: makes the numbers that ship, in this order.
 
 `fusion` writes `index/weights/fusion.json`, learned on a SQuAD-format file. `reader` writes the three models and the
 question terms in `rag/weights/`, learned on that file and on `evals/questions/training/`. `threshold` writes
-`rag/weights/decisions.json`, chosen on the bundled development questions.
+`rag/weights/decisions.json`, chosen on the bundled development questions. `support` writes `rag/weights/support.json`,
+learned on the development cases in `evals/questions/support/`; it needs none of the others.
 """
 
 import argparse
@@ -22,11 +23,13 @@ from evals.learning.lessons import DEVELOPMENT_QUESTIONS, press_fingerprint
 from evals.learning.question_habits import count_question_terms
 from evals.learning.reader_weights import learn_confidence, learn_sentences, learn_spans
 from evals.learning.remembering_embedder import RememberingEmbedder
+from evals.learning.support_weights import learn_support
 from evals.learning.training import open_training
 from evals.question_set import load_questions
 from evals.runner import evaluate
 from evals.scoring import outcomes
 from evals.subjects import build_subject, temporary_index
+from evals.support_cases import SUPPORT_CASES, load_support_cases
 from index.fusion import WEIGHTS_PATH
 from rag.assembly import load_embedder
 from rag.linear_model import WEIGHTS_FOLDER
@@ -40,9 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("fusion", "reader"):
         commands.add_parser(name).add_argument("--train", type=Path, required=True, help="a SQuAD-format file")
     commands.add_parser("threshold")
+    commands.add_parser("support")
     options = parser.parse_args(arguments)
     if options.command == "threshold":
         _choose_threshold(Settings(), Console())
+    elif options.command == "support":
+        _learn_support()
     else:
         learn = {"fusion": _learn_fusion, "reader": _learn_reader}[options.command]
         learn(load_squad(options.train), Settings(), Console())
@@ -101,6 +107,15 @@ def _choose_threshold(settings: Settings, console: Console) -> None:
         f"{len(questions.questions)} questions). Command: python -m evals.learning threshold",
     }
     (WEIGHTS_FOLDER / "decisions.json").write_text(json.dumps(decided, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _learn_support() -> None:
+    cases = load_support_cases(SUPPORT_CASES / "development.jsonl")
+    provenance = (
+        f"Learned on support/{cases.name} (SHA-256 {cases.fingerprint[:16]}, {len(cases.cases)} cases). "
+        "Command: python -m evals.learning support"
+    )
+    learn_support(cases.cases, provenance=provenance).save(WEIGHTS_FOLDER / "support.json")
 
 
 def _origin(dataset: Dataset) -> str:

@@ -1,0 +1,1 @@
+"""What a text claims, in French or in English: its figures, dates, names, denials, opposites, doubts and roles."""

@@ -1,0 +1,137 @@
+"""Words that say the opposite of each other: « hausse » and « baisse », « avant » and « après », "won" and "lost"."""
+
+from functools import cache
+
+from index.french_analysis import fold, search_terms
+from rag.claims.negation import find_denials
+from rag.claims.statement import Statement, Word
+
+# Each line is a pair of opposite groups of words. English words that `english_words` has are found by their French.
+_OPPOSITES = """
+hausse augmenter croître croissance progresser bondir monter accroître up | baisse diminuer reculer chuter réduire down
+plus davantage more | moins less fewer
+avant before | après after
+devant ahead | derrière behind
+premier première first | dernier dernière last
+gagner remporter victoire vaincre | perdre défaite
+ouvrir ouverture rouvrir | fermer fermeture
+adopter approuver adoption approbation | rejeter rejet repousser
+accepter acceptation | refuser refus décliner
+autoriser autorisation permettre | interdire interdiction
+condamner coupable condamnation | acquitter innocent relaxer relaxe acquittement
+embaucher recruter embauche recrutement | licencier licenciement
+entrer | sortir quitter
+grand vaste gros énorme | petit minuscule
+haut élevé | bas
+fort puissant | faible
+riche | pauvre
+jeune | vieux âgé
+long | court
+rapide | lent
+cher coûteux | bon-marché gratuit
+facile | difficile
+ancien | nouveau nouvelle
+maximum maximal | minimum minimal
+meilleur mieux | pire pis
+début commencer débuter | fin finir terminer achever
+majorité majoritaire | minorité minoritaire
+légal légale | illégal illégale
+possible | impossible
+importer importation | exporter exportation
+naissance naître | mort mourir décès
+nord north | sud south
+allié ami | ennemi
+aggraver aggravation empirer | améliorer amélioration
+accélérer accélération | ralentir ralentissement
+créer création | supprimer suppression
+construire construction | démolir démolition détruire destruction
+soutenir soutien | critiquer
+confirmer | démentir
+public publique | privé
+offre | demande
+excédent bénéfice | déficit perte
+allonger rallonger prolonger | raccourcir écourter
+renforcer | affaiblir assouplir
+matin morning | soir evening
+"""
+_ASIDE = ("au moins", "du moins", "de plus en plus", "de moins en moins", "non plus", "en plus", "au plus", "de plus",
+          "plus ou moins", "at least", "at most", "more or less", "no longer", "any more")  # fmt: skip
+# Where both opposites stand in one sentence, what follows each is what it is said of.
+_LEADING = frozenset(
+    "plus davantage moins more less fewer avant après apres before after devant derriere ahead behind".split()
+)
+
+
+def find_opposed(sentence: Statement, quotes: Statement) -> list[Word]:
+    """The words of a sentence that say the opposite of what the quotes say of the same thing."""
+    opposed = []
+    for axis in _axes():
+        said, told = _sides(sentence, axis), _sides(quotes, axis)
+        if not said or not told:
+            continue
+        sides = {side for _, side in told}
+        opposed += [word for word, side in said if side not in sides]
+        if len(sides) > 1 and len({side for _, side in said}) > 1:
+            opposed += _exchanged(sentence, said, quotes, told)
+    return opposed
+
+
+def says_by_opposite(denied: Word, statement: Statement) -> bool:
+    """Whether the statement says the opposite of a denied word: « n’a pas reculé » by « a progressé »."""
+    for axis in _axes():
+        on = [side for side in (0, 1) if denied.terms & axis[side]]
+        if len(on) == 1 and any(side != on[0] for _, side in _sides(statement, axis)):
+            return True
+    return False
+
+
+@cache
+def _axes() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    lines = (line.split("|") for line in _OPPOSITES.strip().splitlines())
+    return tuple((_keys(one), _keys(other)) for one, other in lines)
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(key for word in words.split() for key in (search_terms(word)[-1:] or [fold(word)]))
+
+
+def _sides(statement: Statement, axis: tuple[frozenset[str], frozenset[str]]) -> list[tuple[Word, int]]:
+    """The words of a statement that stand on one side of an axis, with the side, or the other where denied."""
+    denied = {word.start for denial in find_denials(statement) for word in denial.denied}
+    found = []
+    for word in statement.words:
+        keys = word.terms if not word.is_grammar else frozenset({word.folded})
+        on = [side for side in (0, 1) if keys & axis[side]]
+        if len(on) == 1 and not _set_aside(statement, word):
+            found.append((word, on[0] ^ (word.start in denied)))
+    return found
+
+
+def _set_aside(statement: Statement, word: Word) -> bool:
+    """Whether the word stands in a phrase that compares nothing, or is part of « ne … plus »."""
+    if word.folded == "plus" and any(
+        other.folded in ("ne", "n") and other.clause == word.clause for other in statement.words
+    ):
+        return True
+    around = fold(statement.text[max(0, word.start - 10) : word.end + 10])
+    return any(phrase in around and word.folded in phrase.split() for phrase in _ASIDE)
+
+
+def _exchanged(
+    sentence: Statement, said: list[tuple[Word, int]], quotes: Statement, told: list[tuple[Word, int]]
+) -> list[Word]:
+    """The words that lead in the sentence what their opposite leads in the quotes."""
+    if not all(word.folded in _LEADING for word, _ in said + told):
+        return []
+    led, known = _led(sentence, said), _led(quotes, told)
+    return [word for word, side in said if any(known.get(term, own) != own == side for term, own in led.items())]
+
+
+def _led(statement: Statement, placed: list[tuple[Word, int]]) -> dict[str, int]:
+    """The side of the last word on the axis before each word of content."""
+    led: dict[str, int] = {}
+    for word in statement.content:
+        before = [side for leading, side in placed if leading.start < word.start and leading.sentence == word.sentence]
+        if before:
+            led.update(dict.fromkeys(word.terms, before[-1]))
+    return led
