@@ -18,15 +18,21 @@ _FIGURES = {
     "ndcg@10": "nDCG@10",
     "forced_contains": "forced contains",
     "abstention_f1": "abstention F1",
+    "risk_coverage_area": "risk–coverage area",
     "answered_accuracy": "answered accuracy",
+    "coverage": "coverage",
 }
+_LOWER_IS_BETTER = ("risk_coverage_area",)
+_NOT_JUDGED = ("answered_accuracy", "coverage")  # one can be had for the other, by another least confidence
 _MEANING = {
     "retrieval": "Whether the right articles are found, over the answerable questions.",
     "reader": (
         "Forced contains is the share of answerable questions whose first quote holds a known answer, refusals left "
-        "aside; answered accuracy is the share of right answers among those given. Where weights are learned anew, so "
-        "is the least confidence, on the development questions, as the shipped one was. A word on zeroed weights: what "
-        "is left was learned to work with what is gone, so such a row says more than the part is worth."
+        "aside. The risk–coverage area tells how well confidence puts right answers first, whatever the least "
+        "confidence is; lower is better. Answered accuracy is the share of right answers among those given: it rises "
+        "where coverage falls, so the two are shown and not judged. Where weights are learned anew, so is the least "
+        "confidence, on the development questions, as the shipped one was. Where they are zeroed, what is left was "
+        "learned to work with what is gone, and the row says more than the part is worth."
     ),
 }
 
@@ -89,17 +95,22 @@ def _signed(number: float) -> str:
 def _summary(section: Section) -> Iterator[str]:
     """Which rows differ by more than chance, with the sets and figures that say so, and which do not."""
     others = section.rows[1:]
-    for heading, sign in (("Worse", -1), ("Better", 1)):
-        telling = [f"* **{row.name}**: {where}" for row in others if (where := _where(section, row, sign))]
+    for heading, side in (("Worse", -1), ("Better", 1)):
+        telling = [f"* **{row.name}**: {where}" for row in others if (where := _where(section, row, side))]
         yield from (f"{heading} than the default:", "", *(telling or ["* none"]), "")
-    unclear = [row.name for row in others if not any(_where(section, row, sign) for sign in (-1, 1))]
+    unclear = [row.name for row in others if not any(_where(section, row, side) for side in (-1, 1))]
     yield f"Not to be told from the default by these questions: {', '.join(unclear) or 'none'}."
 
 
-def _where(section: Section, row: Row, sign: int) -> str:
-    """The figures of each set whose interval is on this side of 0."""
+def _where(section: Section, row: Row, side: int) -> str:
+    """The judged figures of each set that are better (1) or worse (-1) by more than chance."""
+    judged = [figure for figure in section.figures if figure not in _NOT_JUDGED]
     found = {
-        name: [_FIGURES[figure] for figure in section.figures if part[figure].sign == sign]
+        name: [_FIGURES[figure] for figure in judged if _side(figure, part[figure]) == side]
         for name, part in sorted(row.measured.items())
     }
     return "; ".join(f"{', '.join(figures)} on {name}" for name, figures in found.items() if figures)
+
+
+def _side(figure: str, found: Measurement) -> int:
+    return -found.sign if figure in _LOWER_IS_BETTER else found.sign

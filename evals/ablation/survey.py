@@ -20,7 +20,7 @@ Report: TypeAlias = Callable[[str], None]
 """Tells somebody who waits what has just been measured."""
 
 RETRIEVAL, READER = "retrieval", "reader"
-READER_FIGURES = ("forced_contains", "abstention_f1", "answered_accuracy")
+READER_FIGURES = ("forced_contains", "abstention_f1", "risk_coverage_area", "answered_accuracy", "coverage")
 NAIVE = ReaderVariant("naive reader", "The sentence of the best passage that shares most; it refuses nothing.")
 
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from evals.ablation.reader_variants import Rules
 from evals.ablation.readings import blinded
-from evals.abstention_metrics import Outcome
+from evals.abstention_metrics import Outcome, RiskCoverageArea
 from evals.answer_metrics import quote_answers
-from evals.bootstrap import Ratio
+from evals.bootstrap import Figure, Ratio
 from evals.learning.choice_model import Floats
 from evals.naive_reader import NaiveReader
 from evals.question_set import Question
@@ -69,7 +69,7 @@ def judge_naive(asked: Asked, reader: NaiveReader) -> Outcome:
     return Outcome(asked.question.answerable, bool(said), draft.confidence, _answers(said, asked.question))
 
 
-def reader_figures(outcomes: Sequence[Outcome]) -> Mapping[str, Ratio]:
+def reader_figures(outcomes: Sequence[Outcome]) -> Mapping[str, Figure]:
     """Figures by name, question by question; abstention F1 says nothing where every question is answerable."""
     answerable = np.array([outcome.answerable for outcome in outcomes], dtype=np.float64)
     answered = np.array([outcome.answered for outcome in outcomes], dtype=np.float64)
@@ -78,7 +78,9 @@ def reader_figures(outcomes: Sequence[Outcome]) -> Mapping[str, Ratio]:
     return {
         "forced_contains": Ratio(right * answerable, answerable),
         "abstention_f1": Ratio(2 * refused * unanswerable, refused + unanswerable, needed=unanswerable),
+        "risk_coverage_area": RiskCoverageArea.of(outcomes),
         "answered_accuracy": Ratio(right * answered, answered),
+        "coverage": Ratio(answered, np.ones(len(outcomes))),
     }
 
 

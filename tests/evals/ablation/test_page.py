@@ -90,6 +90,15 @@ def test_the_words_say_where_each_row_differs() -> None:
     assert f"* small: 10 questions over 3 articles, SHA-256 `{'ab' * 8}`" in page
 
 
+def test_a_smaller_risk_is_better_and_what_the_least_confidence_moves_is_not_judged() -> None:
+    figures = ("risk_coverage_area", "answered_accuracy")
+    found = {"small": {"risk_coverage_area": WORSE, "answered_accuracy": WORSE}}
+    rows = (Row("as it ships", "", "", found), Row("less risk", "", "", found))
+    page = ablations_page(Ablations((Section("reader", figures, {"small": 8}, rows),), ABLATIONS.machine, {}, {}))
+    assert "Better than the default:\n\n* **less risk**: risk–coverage area on small\n" in page
+    assert "Worse than the default:\n\n* none\n" in page
+
+
 def test_weights_have_a_column_where_they_are_learned_and_what_cannot_be_told_has_a_dash() -> None:
     section = Section(
         "reader",

@@ -96,7 +96,13 @@ def test_the_figures_are_those_of_a_run() -> None:
     ]
     expected = score_abstention(outcomes)
     found = figure_values(reader_figures(outcomes), len(outcomes))
-    assert found == {"forced_contains": pytest.approx(2 / 3), "abstention_f1": 0.5, "answered_accuracy": 1 / 3}
+    assert found == {
+        "forced_contains": pytest.approx(2 / 3),
+        "abstention_f1": 0.5,
+        "risk_coverage_area": pytest.approx(expected.risk_coverage_area),
+        "answered_accuracy": 1 / 3,
+        "coverage": 0.6,
+    }
     assert (found["abstention_f1"], found["answered_accuracy"]) == (expected.f1, expected.answered_accuracy)
 
 
