@@ -19,7 +19,7 @@ MAY_IMPORT = {
 HOMES = {
     "faiss": ("index/faiss_index.py",),
     "tantivy": ("index/lexical_index.py",),
-    "Stemmer": ("index/french_analysis.py",),
+    "Stemmer": ("index/french_analysis.py", "evals/race/peers/bm25s_french.py"),
     "onnxruntime": ("index/onnx_embedder.py", "index/int8_graph.py"),
     "tokenizers": ("index/onnx_embedder.py",),
     "onnx": ("index/int8_graph.py",),
@@ -40,7 +40,17 @@ HOMES = {
     "docx": ("corpus/loaders/docx.py",),
     "rapidfuzz": ("corpus/quote_matching.py", "corpus/near_passage.py", "evals/question_twins.py"),
     "scipy": ("evals/learning/",),
+    "bm25s": ("evals/race/peers/bm25s_french.py",),
+    "haystack": ("evals/race/peers/haystack_hybrid.py",),
+    "haystack_integrations": ("evals/race/peers/haystack_hybrid.py",),
+    "langchain_community": ("evals/race/peers/langchain_faiss.py",),
+    "langchain_huggingface": ("evals/race/peers/langchain_faiss.py",),
+    "langchain_text_splitters": ("evals/race/peers/langchain_faiss.py",),
+    "llama_index": ("evals/race/peers/llamaindex_vectors.py",),
+    "txtai": ("evals/race/peers/txtai_hybrid.py",),
     "ir_measures": ("evals/retrieval_metrics.py",),
+    "jinja2": ("evals/html_report/page.py",),
+    "matplotlib": ("evals/html_report/plots.py", "evals/race/plot.py"),
 }
 
 

@@ -1,0 +1,7 @@
+"""What keeps an entrant from racing."""
+
+from evals.benchmark.service import BenchmarkError
+
+
+class EntrantError(BenchmarkError):
+    """An entrant that is not there, died, hung or answered nonsense; the message says which and what it printed."""
