@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help install install-dev serve ask test test-slow lint format evals bench clean
+.PHONY: help install install-dev serve ask test test-slow lint format evals bench race-environments clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -53,5 +53,8 @@ evals: install-dev  ## score the bundled questions against the committed baselin
 bench: install-dev  ## the figures of the README
 	$(BIN)/python -m evals bench
 
+race-environments: install-dev  ## make what `bench` races against, an environment a library, in .race (6 GB)
+	$(BIN)/python -m evals bench --prepare
+
 clean:  ## remove what these commands made, the store included
-	rm -rf .venv index/store .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv .race index/store .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
