@@ -1,4 +1,4 @@
-"""Whether two runs over the same questions differ by more than chance: paired tests, intervals, Holm's correction.
+"""Whether two runs over the same questions differ by more than chance: paired tests, Holm's correction.
 
 Every question is asked in both runs, so each is its own comparison: what is tested is the differences question by
 question, never the two means apart. Smucker, Allan and Carterette 2007 compare the tests in use for search and
@@ -7,18 +7,13 @@ recommend randomisation; for a yes or a no per question it is McNemar's test in 
 
 from collections.abc import Mapping, Sequence
 from math import comb
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Values: TypeAlias = NDArray[np.float64]
-"""One number a question, in the order of the questions, or one a resample."""
-Counts: TypeAlias = NDArray[np.float64]
-"""A row a resample, a column a question: how often the resample holds the question."""
+from evals.bootstrap import Values
 
 FLIPS = 10_000
-RESAMPLES = 2_000
 SEED = 20_070
 _BLOCK = 500  # flips at a time: 500 x 1,579 questions are 6 MB
 _TOLERANCE = 1e-9  # sums of one set of differences in another order are equal, but for the last bits
@@ -70,27 +65,6 @@ def holm(p_values: Mapping[str, float]) -> dict[str, float]:
         highest = max(highest, min(1.0, (len(p_values) - place) * p_values[name]))
         corrected[name] = highest
     return corrected
-
-
-def draw_resamples(questions: int, *, resamples: int = RESAMPLES, seed: int = SEED) -> Counts:
-    """`resamples` rows, each telling how often a resample of that many questions, with replacement, holds each.
-
-    One draw serves both runs and every figure: the same questions are taken on both sides (paired bootstrap).
-    """
-    drawn = np.random.default_rng(seed).integers(0, questions, size=(resamples, questions))
-    return np.stack([np.bincount(row, minlength=questions) for row in drawn]).astype(np.float64)
-
-
-def percentile_interval(values: Values) -> tuple[float, float] | None:
-    """The middle 95 % of a figure over resamples (Efron and Tibshirani 1993, chapter 13).
-
-    NaN stands for a resample with nothing to divide by. Such are left out; where most are, there is no interval.
-    """
-    found = values[~np.isnan(values)]
-    if 2 * len(found) < len(values):
-        return None
-    low, high = np.percentile(found, [2.5, 97.5])
-    return float(low), float(high)
 
 
 def _as_far(signs: NDArray[np.int8] | NDArray[np.int64], values: Values) -> NDArray[np.bool_]:

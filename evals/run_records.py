@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
+from evals.diagnosis import GOOD_OUTCOMES
 from evals.run_file import Json, Run, RunFileError
 from evals.scoring import AnswerScore, Place
-
-GOOD_OUTCOMES = ("right", "silent")
-"""An answerable question answered rightly, an unanswerable one rightly refused. Every other outcome is a failure."""
 
 _Found = TypeVar("_Found")
 

@@ -2,10 +2,9 @@
 
 from itertools import product
 
-import numpy as np
 import pytest
 
-from evals.paired_test import draw_resamples, holm, mcnemar_p, percentile_interval, sign_flip_p
+from evals.paired_test import holm, mcnemar_p, sign_flip_p
 
 
 @pytest.mark.parametrize(
@@ -78,19 +77,3 @@ def test_holm_multiplies_by_what_is_left_and_never_falls() -> None:
     assert holm({"a": 0.5, "b": 0.9}) == {"a": 1.0, "b": 1.0}
     assert holm({"alone": 0.04}) == {"alone": 0.04}
     assert holm({}) == {}
-
-
-def test_a_resample_holds_as_many_questions_as_there_are_and_is_drawn_by_a_seed() -> None:
-    counts = draw_resamples(7, resamples=50, seed=3)
-    assert counts.shape == (50, 7)
-    assert set(counts.sum(axis=1)) == {7.0}
-    assert (counts == draw_resamples(7, resamples=50, seed=3)).all()
-    assert (counts != draw_resamples(7, resamples=50, seed=4)).any()
-
-
-def test_an_interval_is_the_middle_and_leaves_out_what_could_not_be_divided() -> None:
-    values = np.arange(0, 1001, dtype=np.float64)
-    assert percentile_interval(values) == (25.0, 975.0)
-    holed = np.concatenate([values, np.full(500, np.nan)])
-    assert percentile_interval(holed) == (25.0, 975.0)
-    assert percentile_interval(np.concatenate([values, np.full(1002, np.nan)])) is None
