@@ -87,6 +87,11 @@ def _fallen(run: Run, baseline: Run | None, rules: Rules) -> list[str]:
             f"The baseline for {run.name} answered other questions (SHA-256 {baseline.fingerprint[:12]}…, "
             f"now {run.fingerprint[:12]}…). Look at the figures, then: python -m evals run --save-baseline."
         ]
+    if baseline.articles_fingerprint != run.articles_fingerprint:
+        return [
+            f"The baseline for {run.name} was made over other articles (SHA-256 {baseline.articles_fingerprint[:12]}…, "
+            f"now {run.articles_fingerprint[:12]}…). Look at the figures, then: python -m evals run --save-baseline."
+        ]
     now, before = run.figures, baseline.figures
     return [
         f"{figure} fell from {_shown(before.get(figure))} to {_shown(now.get(figure))}, "

@@ -37,8 +37,12 @@ class Run:
     @property
     def fingerprint(self) -> str:
         """The SHA-256 of the questions' file."""
-        questions = self.document["questions"]
-        return str(questions["sha256"]) if isinstance(questions, Mapping) else ""
+        return str(_object(self.document["questions"])["sha256"])
+
+    @property
+    def articles_fingerprint(self) -> str:
+        """The SHA-256 of the ids and versions of the articles."""
+        return str(_object(self.document["articles"])["sha256"])
 
     @property
     def figures(self) -> dict[str, float | None]:

@@ -18,12 +18,19 @@ RULES = Rules(
 FELL = "answers.contains fell from 0.9000 to {}, by more than the tolerance of 0.005."
 
 
-def run(contains: float | None = 0.9, verbatim: float | None = 1.0, fused: float = 0.8, sha: str = "a" * 64) -> Run:
+def run(
+    contains: float | None = 0.9,
+    verbatim: float | None = 1.0,
+    fused: float = 0.8,
+    sha: str = "a" * 64,
+    articles: str = "c" * 64,
+) -> Run:
     return Run(
         {
             "format": 2,
             "name": "small",
             "questions": {"sha256": sha},
+            "articles": {"sha256": articles},
             "figures": {
                 "answers": {"contains": contains, "verbatim": verbatim},
                 "search": {"fused": fused, "terms": 0.8},
@@ -54,6 +61,11 @@ def test_what_breaks_a_rule_is_said(run: Run, baseline: Run | None, sentences: l
 def test_a_baseline_of_other_questions_is_no_baseline() -> None:
     (sentence,) = broken_rules(run(), run(sha="b" * 64), RULES)
     assert "answered other questions (SHA-256 bbbbbbbbbbbb…, now aaaaaaaaaaaa…)" in sentence
+
+
+def test_a_baseline_over_other_articles_is_no_baseline() -> None:
+    (sentence,) = broken_rules(run(), run(articles="d" * 64), RULES)
+    assert "made over other articles (SHA-256 dddddddddddd…, now cccccccccccc…)" in sentence
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def half_hidden_run(contains: float) -> Run:
             "format": 2,
             "name": "piaf-dev-half-hidden",
             "questions": {"sha256": "a" * 64},
+            "articles": {"sha256": "c" * 64},
             "figures": {"answers": figures},
         }
     )
