@@ -37,8 +37,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Ablations:
-    """All tables, with where and on what they were measured; `sources` are fingerprints by name."""
+    """All tables, with how, where and on what they were measured; `sources` are fingerprints by name."""
 
+    command: str
     sections: tuple[Section, ...]
     machine: Mapping[str, Json]
     settings: Mapping[str, Json]
@@ -49,6 +50,7 @@ def to_json(ablations: Ablations) -> dict[str, Json]:
     """The content of the file."""
     return {
         "format": FORMAT,
+        "command": ablations.command,
         "machine": ablations.machine,
         "settings": ablations.settings,
         "sources": ablations.sources,
@@ -81,6 +83,7 @@ def load_ablations(path: Path) -> Ablations:
     if found != FORMAT:
         raise RunFileError(f"{path}: the ablations have format {found}, this program reads {FORMAT}. Make them anew.")
     return Ablations(
+        command=document["command"],
         sections=tuple(_section(section) for section in document["sections"]),
         machine=document["machine"],
         settings=document["settings"],

@@ -6,10 +6,6 @@ from evals.ablation.differences import Measurement
 from evals.ablation.document import Ablations, Row, Section
 from evals.run_file import Json
 
-COMMAND = (
-    "python -m evals ablate --dataset piaf-dev.json --train piaf-train.json "
-    "--output evals/results/ablations.json --page docs/ablations.md"
-)
 _TITLES = {"retrieval": "The search", "reader": "The reader"}
 _FIGURES = {
     "success@1": "success@1",
@@ -48,8 +44,7 @@ def ablations_page(ablations: Ablations) -> str:
         "the interval leaves 0 out. Of so many intervals about one in twenty leaves 0 out by chance, so a row says "
         "most where sets agree. Nothing was asked of the test questions.",
         "",
-        f"Made by `{COMMAND}` on {machine['date']} ({machine['processor']}, {machine['cores']} cores); "
-        "the figures are those of `evals/results/ablations.json`.",
+        f"Made by `{ablations.command}` on {machine['date']} ({machine['processor']}, {machine['cores']} cores).",
         "",
         *(f"* {name}: {_source(source)}" for name, source in sorted(ablations.sources.items())),
     ]

@@ -41,6 +41,7 @@ def carry_out(options: argparse.Namespace, console: Console) -> int:
     training = load_squad(options.train) if options.train else None
     sections = _sections(options.only, dataset, training, settings, console)
     ablations = Ablations(
+        command=_command(options),
         sections=sections,
         machine=describe_machine(),
         settings=describe_subject(settings),
@@ -56,6 +57,13 @@ def carry_out(options: argparse.Namespace, console: Console) -> int:
     if options.page:
         options.page.write_text(ablations_page(ablations), encoding="utf-8")
     return PASSED
+
+
+def _command(options: argparse.Namespace) -> str:
+    """What to type for the same tables, files of data by their name alone."""
+    given = {"--dataset": options.dataset and options.dataset.name, "--train": options.train and options.train.name}
+    given |= {"--only": options.only, "--output": options.output, "--page": options.page}
+    return " ".join(["python -m evals ablate", *(f"{name} {value}" for name, value in given.items() if value)])
 
 
 def _sections(

@@ -8,6 +8,7 @@ import pytest
 from evals.ablation.differences import Measurement
 from evals.ablation.document import Ablations, Row, Section, load_ablations, save_ablations
 from evals.ablation.page import ablations_page
+from evals.ablation.reader_variants import CONTROL
 from evals.run_file import RunFileError
 
 ROOT = Path(__file__).parents[3]
@@ -37,6 +38,7 @@ SEARCH = Section(
     ),
 )
 ABLATIONS = Ablations(
+    "python -m evals ablate --page a.md",
     (SEARCH,),
     {"date": "2026-01-02", "processor": "Test", "cores": 4},
     {"model": "m"},
@@ -87,6 +89,7 @@ def test_the_words_say_where_each_row_differs() -> None:
         "* **other chunks**: nDCG@10 on small\n\n"
         "Not to be told from the default by these questions: no stemming.\n"
     ) in page
+    assert "Made by `python -m evals ablate --page a.md` on 2026-01-02 (Test, 4 cores)." in page
     assert f"* small: 10 questions over 3 articles, SHA-256 `{'ab' * 8}`" in page
 
 
@@ -94,7 +97,7 @@ def test_a_smaller_risk_is_better_and_what_the_least_confidence_moves_is_not_jud
     figures = ("risk_coverage_area", "answered_accuracy")
     found = {"small": {"risk_coverage_area": WORSE, "answered_accuracy": WORSE}}
     rows = (Row("as it ships", "", "", found), Row("less risk", "", "", found))
-    page = ablations_page(Ablations((Section("reader", figures, {"small": 8}, rows),), ABLATIONS.machine, {}, {}))
+    page = ablations_page(Ablations("", (Section("reader", figures, {"small": 8}, rows),), ABLATIONS.machine, {}, {}))
     assert "Better than the default:\n\n* **less risk**: risk–coverage area on small\n" in page
     assert "Worse than the default:\n\n* none\n" in page
 
@@ -106,7 +109,7 @@ def test_weights_have_a_column_where_they_are_learned_and_what_cannot_be_told_ha
         {"small": 8, "large": 64},
         (row("as it ships", DEFAULT, NONE, "as they ship"), row("no search", NONE, NONE, "zeroed")),
     )
-    page = ablations_page(Ablations((section,), ABLATIONS.machine, {}, {}))
+    page = ablations_page(Ablations("", (section,), ABLATIONS.machine, {}, {}))
     assert "| | weights | nDCG@10 |\n|---|---|---:|\n" in page
     assert "| **no search**: What no search is. | zeroed | – |" in page
     assert "Worse than the default:\n\n* none\n\nBetter than the default:\n\n* none\n\n" in page
@@ -119,8 +122,16 @@ def test_the_committed_page_is_the_committed_figures() -> None:
 
 def test_the_committed_figures_hold_no_text_of_the_data() -> None:
     document = json.loads(COMMITTED.read_text(encoding="utf-8"))
-    assert set(document) == {"format", "machine", "settings", "sources", "sections"}
+    assert set(document) == {"command", "format", "machine", "settings", "sources", "sections"}
     assert set(document["sources"]) == {"development", "piaf-dev", "piaf-train"}
     for section in document["sections"]:
         for found in section["rows"]:
             assert set(found) == {"name", "change", "weights", "measured"}
+
+
+def test_learning_anew_with_nothing_left_out_gave_the_default_again() -> None:
+    reader = next(section for section in load_ablations(COMMITTED).sections if section.name == "reader")
+    control = next(found for found in reader.rows if found.name == CONTROL.name)
+    assert control.weights == "learned anew"
+    for measured in control.measured.values():
+        assert all(found.difference in (0.0, None) for found in measured.values())

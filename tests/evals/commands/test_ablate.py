@@ -20,6 +20,7 @@ def ablate(only: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> dic
     document: dict[str, Any] = json.loads(printed.out)
     assert document == json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == ablations_page(load_ablations(tmp_path / "a.json"))
+    assert document["command"] == f"python -m evals ablate --only {only} {' '.join(paths)}"
     assert "as it ships" in printed.err, "progress goes to stderr"
     return document
 
