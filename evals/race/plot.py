@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _OURS, _OURS_ALSO, _OTHERS, _INK, _RULE = "#0072B2", "#56B4E9", "#D55E00", "#222222", "#D8D8D8"
+_WIDE = 30  # an axis over more than this has room for powers of ten only
 _STYLE: Final = {
     "svg.hashsalt": "sourcier-race",
     "svg.fonttype": "path",  # drawn letters: the same on every machine, and measured by the same font
     "font.family": "DejaVu Sans",
     "font.size": 9,
+    "figure.constrained_layout.w_pad": 0.12,
+    "figure.constrained_layout.h_pad": 0.1,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
@@ -42,9 +45,11 @@ class Panel:
 
 
 PANELS: Final = (
-    Panel("ingestion, characters/s →", lambda figures: figures.characters_per_second, lambda value: f"{value:,.0f}"),
-    Panel("← search, p95 in ms", lambda figures: figures.search_p95_ms, lambda value: f"{value:.1f}"),
-    Panel("← memory serving, MB", lambda figures: figures.serving_highest_mb, lambda value: f"{value:,.0f}"),
+    Panel(
+        "ingestion, characters/s (log) →", lambda figures: figures.characters_per_second, lambda value: f"{value:,.0f}"
+    ),
+    Panel("← search p95, ms (log)", lambda figures: figures.search_p95_ms, lambda value: f"{value:.1f}"),
+    Panel("← serving memory, MB (log)", lambda figures: figures.serving_highest_mb, lambda value: f"{value:,.0f}"),
 )
 
 
@@ -65,8 +70,7 @@ def draw_race(results: RaceResults, path: Path) -> None:
         for place, panel in enumerate(PANELS, start=len(MEASURES)):
             _draw_panel(axes[place], lines, panel)
         axes[0].set_yticks(range(len(lines)), [line.title for line in lines])
-        axes[0].invert_yaxis()
-        axes[0].tick_params(axis="y", length=0)
+        axes[0].set_ylim(len(lines) - 0.6, -0.8)
         figure.savefig(path, format="svg", facecolor="white", metadata={"Date": None})
 
 
@@ -82,7 +86,11 @@ def _draw_quality(axes: "Axes", lines: Sequence[RaceLine], measure: str) -> None
 
 def _draw_panel(axes: "Axes", lines: Sequence[RaceLine], panel: Panel) -> None:
     values = [panel.value(line.figures) for line in lines if line.figures]
+    from matplotlib.ticker import FuncFormatter, LogLocator
+
     axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1.0,) if max(values) > _WIDE * min(values) else (1.0, 3.0)))
+    axes.xaxis.set_major_formatter(FuncFormatter(_write_tick))
     for row, (line, value) in enumerate(zip(lines, values, strict=True)):
         _point(axes, line, value, row, panel.write(value))
     axes.set_xlim(min(values) / 2.2, max(values) * 2.2)
@@ -99,6 +107,15 @@ def _finish(axes: "Axes", title: str) -> None:
     axes.grid(axis="both", color=_RULE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.minorticks_off()
+    axes.tick_params(axis="y", length=0)
+
+
+def _write_tick(value: float, _: int | None) -> str:
+    """A number on an axis, short: 0.3, 100, 30k, 1M."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if value >= size:
+            return f"{value / size:g}{letter}"
+    return f"{value:g}"
 
 
 def _colour(line: RaceLine) -> str:

@@ -13,15 +13,12 @@ from evals.race.results import RaceFigures, RaceLine, RaceResults
 HEADINGS = (
     "",
     *MEASURES,
-    "ingests, characters/s",
-    "articles/s",
-    "passages, a second",
+    "ingests a second: characters / articles / passages",
     "search, p50 / p95",
     "start-up",
     "memory, ingesting / serving",
     "answers",
 )
-_README = (0, 1, 2, 3, 6, 7, 8, 9)
 _CHANCE = 0.05
 _LIKE = "≈"
 
@@ -53,12 +50,11 @@ def show_race(results: RaceResults, console: Console) -> None:
 
 def readme_table(results: RaceResults) -> str:
     """The table in Markdown, with what it was measured over below it; ends with a line end."""
-    headings = [HEADINGS[place] for place in _README]
-    lines = [_markdown(headings), _markdown(["---", *["---:"] * (len(headings) - 1)])]
+    lines = [_markdown(HEADINGS), _markdown(["---", *["---:"] * (len(HEADINGS) - 1)])]
     for line in results.lines:
         row = _row(line)
         if row.failure is None:
-            lines.append(_markdown([row.cells[place] for place in _README]))
+            lines.append(_markdown(row.cells))
     failed = [f"{line.title} did not race: {line.failure}" for line in results.lines if line.failure]
     return "\n".join([*lines, "", " ".join([_course(results) + ".", *failed, *_remarks(results)])]) + "\n"
 
@@ -74,9 +70,8 @@ def _row(line: RaceLine) -> Row:
 
 def _speeds(figures: RaceFigures) -> Sequence[str]:
     return (
-        f"{figures.characters_per_second:,.0f}",
-        f"{figures.articles_per_second:,.1f}",
-        f"{figures.passages:,}, {figures.passages_per_second:,.1f}",
+        f"{figures.characters_per_second:,.0f} / {figures.articles_per_second:,.1f} / "
+        f"{figures.passages_per_second:,.1f}",
         f"{figures.search_p50_ms:.1f} / {figures.search_p95_ms:.1f} ms",
         f"{figures.start_seconds:.2f} s",
         f"{figures.ingest_highest_mb} / {figures.serving_highest_mb} MB",
