@@ -2,8 +2,8 @@
 
 * SQuAD's (Rajpurkar et al. 2016, evaluate-v1.1): lowercase, ASCII punctuation taken out, English articles left out.
   Most French data sets are scored so, though « le » and « l’ » stay and « » are words of their own.
-* MLQA's (Lewis et al. 2020, mlqa_evaluation_v1): every sign that Unicode counts as punctuation taken out, the language's
-  articles left out, tokens between spaces. MLQA has no French: the articles are those that FQuAD leaves out
+* MLQA's (Lewis et al. 2020, mlqa_evaluation_v1): every sign that Unicode counts as punctuation taken out, articles of
+  the language left out, tokens between spaces. MLQA has no French: the articles are those that FQuAD leaves out
   (d'Hoffschmidt et al. 2020). « l' » is taken off before the punctuation, with either apostrophe: after it, it could
   not be told from the word.
 
