@@ -9,14 +9,14 @@ import sys
 from collections.abc import Sequence
 
 from evals.benchmark.service import BenchmarkError
-from evals.commands import ablate, bench, check, compare, run, show
+from evals.commands import ablate, bench, check, compare, report, run, show, support
 from evals.commands.output import FAILED, open_console
 from evals.gate import GateError
 from evals.question_set import QuestionSetError
 from evals.run_file import RunFileError
 from index.errors import StoreError
 
-COMMANDS = (run, check, compare, show, ablate, bench)
+COMMANDS = (run, check, compare, show, report, ablate, support, bench)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
