@@ -79,12 +79,18 @@ def _case(line: str, place: str) -> SupportCase:
         )
     return SupportCase(
         id=_text(fields, "id", place),
-        quotes=tuple(_quote(quote, place) for quote in fields["quotes"]),
+        quotes=_quotes(fields["quotes"], place),
         sentence=_text(fields, "sentence", place),
         supported=fields["supported"],
         language=fields["language"],
         kind=fields["kind"],
     )
+
+
+def _quotes(value: object, place: str) -> tuple[Evidence, ...]:
+    if not isinstance(value, list) or not value:
+        raise QuestionSetError(f"{place}: `quotes` must be a list of one quote or more, not {value!r}.")
+    return tuple(_quote(quote, place) for quote in value)
 
 
 def _quote(value: object, place: str) -> Evidence:

@@ -109,8 +109,14 @@ def missing_dates(sentence: Statement, quotes: Statement) -> list[WrittenDate]:
 
 
 def _says_date(date: WrittenDate, other: WrittenDate, quotes: Statement) -> bool:
-    parts = ("day", "month", "weekday", "century", "relative")
-    if any(getattr(date, part) and getattr(date, part) != getattr(other, part) for part in parts):
+    parts = (
+        (date.day, other.day),
+        (date.month, other.month),
+        (date.weekday, other.weekday),
+        (date.century, other.century),
+        (date.relative, other.relative),
+    )
+    if any(said and said != told for said, told in parts):
         return False
     if not date.year or date.year == other.year:
         return True

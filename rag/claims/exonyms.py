@@ -4,6 +4,7 @@ Only those whose two spellings do not begin alike are needed for matching words,
 matches by its spelling and not by its beginning. The French comes first, then the English.
 """
 
+import re
 from functools import cache
 
 from index.french_analysis import fold
@@ -33,6 +34,7 @@ Séville=Seville | Sicile=Sicily | Singapour=Singapore | Slovaquie=Slovakia | Sl
 Soudan=Sudan | Suède=Sweden | Suisse=Switzerland | Syrie=Syria | Tanger=Tangier | Tchad=Chad | Tchéquie=Czechia
 Thaïlande=Thailand | Tokyo=Tokyo | Tunisie=Tunisia | Turin=Turin | Turquie=Turkey | Ukraine=Ukraine | Varsovie=Warsaw
 Venise=Venice | Vienne=Vienna | Viêt Nam=Vietnam | Zambie=Zambia | Zurich=Zurich | États-Unis=US | États-Unis=USA
+États-Unis=United | Royaume-Uni=United | Ivoire=Ivory | Côte=Coast | saoudite=Saudi
 États-Unis=States | États-Unis=America | États-Unis=Washington | Manche=Channel | Méditerranée=Mediterranean
 Atlantique=Atlantic | Pacifique=Pacific | Alpes=Alps | Pyrénées=Pyrenees | Tamise=Thames | Rhin=Rhine | Danube=Danube
 
@@ -50,9 +52,12 @@ ADN=DNA | VIH=HIV | Sida=AIDS | ONG=NGO | GES=GHG | Covid=COVID | RDC=DRC | OPEP
 """
 
 
+_SHORTEST_PART = 3  # letters of a word of a name that stands for the whole: « Royaume » and « Uni », not « La »
+
+
 @cache
 def other_names(name: str) -> frozenset[str]:
-    """The spellings of a folded name in the other language, folded."""
+    """The spellings of a folded name, or of the whole that a word is part of, in the other language, folded."""
     return _by_name().get(name, frozenset())
 
 
@@ -62,6 +67,7 @@ def _by_name() -> dict[str, frozenset[str]]:
     for entry in _TABLE.replace("\n", "|").split("|"):
         if entry.strip():
             french, english = (fold(side.strip()) for side in entry.split("="))
-            for one, other in ((french, english), (english, french)):
+            parts = [part for part in re.split("[- ]", french) if len(part) >= _SHORTEST_PART]
+            for one, other in ((english, french), *((part, english) for part in (french, *parts))):
                 names[one] = names.get(one, frozenset()) | {other}
     return names

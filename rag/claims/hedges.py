@@ -11,7 +11,7 @@ from rag.claims.statement import Statement, Word
 
 _DOUBTING = {
     "fr": "pourrait pourraient pourrais devrait devraient aurait auraient serait seraient voudrait voudraient "
-    "souhaiterait ferait feraient envisage envisagent songe songent espère espèrent souhaite souhaitent soupçonne "
+    "ferait feraient envisage envisagent songe songent espère espèrent souhaite souhaitent soupçonne "
     "soupçonnent soupçonné soupçonnée projette projettent réfléchit réfléchissent risque risquent ambitionne prétend "
     "peut-être éventuel éventuelle éventuellement probablement vraisemblablement étude",
     "en": "may might could would should considers considering hopes hope hoping wants suspects suspected plans "
@@ -26,7 +26,10 @@ _WEAKER = {
 }
 _ALL = {language: frozenset(f"{_DOUBTING[language]} {_WEAKER[language]}".split()) for language in _DOUBTING}
 _STRONG = {language: frozenset(_DOUBTING[language].split()) for language in _DOUBTING}
-_CONDITIONAL = re.compile(r"[^\W\d_]{2,}(?:er|ir|dr|vr|ur)ai(?:t|ent)")  # « fermerait »; accents tell « espérait »
+_MODAL = frozenset(
+    "pourrait pourraient pourrais devrait devraient voudrait voudraient souhaiterait aurait auraient".split()
+)
+_CONDITIONAL = re.compile(r"[^\W\d_]+(?:er|ir|dr|vr|ur)ai(?:t|ent)")  # « fermerait »; accents tell « espérait »
 _PAST_IN_RAIT = frozenset(
     "tirait attirait retirait inspirait respirait admirait désirait virait expirait aspirait cadrait durait mesurait "
     "assurait rassurait jurait figurait ouvrait couvrait découvrait offrait livrait délivrait courait parcourait "
@@ -72,7 +75,7 @@ def _doubts(statement: Statement, place: int) -> bool:
         return statement.text[: statement.words[place].start].endswith(("à l’", "à l'"))
     if statement.language == "en":
         return written in _STRONG["en"]
-    conditional = _CONDITIONAL.fullmatch(written) is not None and written not in _PAST_IN_RAIT
+    conditional = _CONDITIONAL.fullmatch(written) is not None and written not in _PAST_IN_RAIT | _MODAL
     if written not in _STRONG["fr"] and not conditional:
         return False
     return not (conditional and _after_que(statement.words, place))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from index.french_analysis import fold
 from rag.claims.english_words import french_terms
@@ -24,7 +25,7 @@ def find_names(statement: Statement, known: frozenset[str] = frozenset()) -> tup
     words = statement.words
     return tuple(
         word
-        for word, following in zip(words, [*words[1:], None], strict=True)
+        for word, following in zip_longest(words, words[1:])
         if word.text[0].isupper() and (word.folded in known or _is_name(word, following, statement))
     )
 

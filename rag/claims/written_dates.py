@@ -47,10 +47,15 @@ _RELATIVE = {
     "next week": "la semaine prochaine|next week",
 }
 _BLANK = "[ \u00a0\u202f]"
+_DOT = r"(?:\.(?=[ \u00a0\u202f,]{0,2}[0-9]))?"  # of « févr. 2024 », not of the sentence
 _YEAR = r"(?P<year>[0-9]{4})"
 _FIGURES = r"\b(?P<figure_day>[0-9]{1,2})[/.](?P<figure_month>[0-9]{1,2})[/.](?P<figure_year>[0-9]{4})\b"
 _ISO = r"\b(?P<iso_year>[0-9]{4})-(?P<iso_month>[0-9]{2})-(?P<iso_day>[0-9]{2})\b"
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_CENTURY = {
+    "fr": r"\b(?:(?P<roman>[IVX]+)|(?P<century>[0-9]{1,2}))e(?:r|me)?[ \u00a0\u202f]si[èe]cle\b",
+    "en": r"\b(?P<century>[0-9]{1,2})(?:st|nd|rd|th)[- ]century\b",
+}
 _UNTIL = {"fr": "(?:au|et|ou|à|-|–)", "en": "(?:to|and|or|-|–)"}
 
 
@@ -61,32 +66,37 @@ def find_dates(text: str, language: str) -> list[WrittenDate]:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    months, weekdays = _names(_MONTHS[language]), _names(_WEEKDAYS[language])
     relative = "|".join(f"(?:{words})" for words in _RELATIVE.values())
-    until = _UNTIL[language]
-    if language == "en":  # capitals tell May and March from verbs
-        day = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:{_BLANK}?{until}{_BLANK}?(?P<last>[0-9]{{1,2}})(?![0-9]))?"
-        named = (
-            rf"(?:(?P<weekday>{weekdays})s?\b,?{_BLANK}?(?:the{_BLANK})?)?"
-            rf"(?:(?P<month>{months})\b\.?{_BLANK}{day}\b(?!{_BLANK}?[0-9]{{3}}\b)(?:,?{_BLANK}{_YEAR})?"
-            rf"|(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?{_BLANK}(?:of{_BLANK})?(?P<month_2>{months})\b\.?"
-            rf"(?:,?{_BLANK}(?P<year_2>[0-9]{{4}}))?"
-            rf"|(?P<month_3>{months})\b\.?,?{_BLANK}(?P<year_3>[0-9]{{4}})"
-            rf"|(?P<month_4>January|February|(?<=in )March|April|(?<=in )May|June|July|August|September|October"
-            rf"|November|December)\b)"
-            rf"|\b(?P<weekday_2>{weekdays})s?\b"
-        )
-        century = r"|\b(?P<century>[0-9]{1,2})(?:st|nd|rd|th)[- ]century\b"
-    else:
-        named = (
-            rf"(?i:(?:\b(?P<weekday>{weekdays}),?{_BLANK})?"
-            rf"(?:\b(?P<first>[0-9]{{1,2}})(?:er)?{_BLANK}?{until}{_BLANK}?)?"
-            rf"(?:\b(?P<day>[0-9]{{1,2}})(?:er)?{_BLANK})(?P<month>{months})\b\.?(?:{_BLANK}{_YEAR})?"
-            rf"|\b(?P<month_2>{months})\b\.?(?:{_BLANK}(?P<year_2>[0-9]{{4}}))?"
-            rf"|\b(?P<weekday_2>{weekdays})s?\b)"
-        )
-        century = r"|\b(?:(?P<roman>[IVX]+)|(?P<century>[0-9]{1,2}))e(?:r|me)?[ \u00a0\u202f]si[èe]cle\b"
-    return re.compile(rf"{_FIGURES}|{_ISO}|\b(?P<relative>(?i:{relative}))\b{century}|{named}")
+    named = _english_names() if language == "en" else _french_names()
+    return re.compile(rf"{_FIGURES}|{_ISO}|\b(?P<relative>(?i:{relative}))\b|{_CENTURY[language]}|{named}")
+
+
+def _english_names() -> str:
+    """Days and months as English names them; capitals tell May and March from verbs."""
+    months, weekdays, until = _names(_MONTHS["en"]), _names(_WEEKDAYS["en"]), _UNTIL["en"]
+    alone = "(?:January|February|(?<=in )March|April|(?<=in )May|June|July|August|September|October|November|December)"
+    day = rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:{_BLANK}?{until}{_BLANK}?(?P<last>[0-9]{{1,2}})(?![0-9]))?"
+    return (
+        rf"(?:(?P<weekday>{weekdays})s?\b,?{_BLANK}?(?:the{_BLANK})?)?"
+        rf"(?:(?P<month>{months})\b{_DOT}{_BLANK}{day}\b(?!{_BLANK}?[0-9]{{3}}\b)(?:,?{_BLANK}{_YEAR})?"
+        rf"|(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?{_BLANK}(?:of{_BLANK})?(?P<month_2>{months})\b{_DOT}"
+        rf"(?:,?{_BLANK}(?P<year_2>[0-9]{{4}}))?"
+        rf"|(?P<month_3>{months})\b{_DOT},?{_BLANK}(?P<year_3>[0-9]{{4}})"
+        rf"|(?P<month_4>{alone})\b)"
+        rf"|\b(?P<weekday_2>{weekdays})s?\b"
+    )
+
+
+def _french_names() -> str:
+    """Days and months as French names them, in any case."""
+    months, weekdays = _names(_MONTHS["fr"]), _names(_WEEKDAYS["fr"])
+    return (
+        rf"(?i:(?:\b(?P<weekday>{weekdays}),?{_BLANK})?"
+        rf"(?:\b(?P<first>[0-9]{{1,2}})(?:er)?{_BLANK}?{_UNTIL['fr']}{_BLANK}?)?"
+        rf"(?:\b(?P<day>[0-9]{{1,2}})(?:er)?{_BLANK})(?P<month>{months})\b{_DOT}(?:{_BLANK}{_YEAR})?"
+        rf"|\b(?P<month_2>{months})\b{_DOT}(?:{_BLANK}(?P<year_2>[0-9]{{4}}))?"
+        rf"|\b(?P<weekday_2>{weekdays})s?\b)"
+    )
 
 
 def _names(listed: str) -> str:
