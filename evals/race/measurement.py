@@ -21,7 +21,10 @@ START_LIMIT, INGEST_LIMIT, SAVE_LIMIT, SEARCH_LIMIT = 180.0, 1_800.0, 300.0, 60.
 STARTS = 3
 INGESTIONS = 3
 INGESTION_SECONDS = 30.0
-"""A fast ingestion is repeated, in fresh processes, until these seconds are spent; the median counts."""
+"""A fast ingestion is repeated, in fresh processes, until these seconds are spent; the median counts.
+
+Of two, the faster.
+"""
 PINGS = 200
 
 
