@@ -1,10 +1,12 @@
 """The questions and articles of a run, read again: a run file holds places and ids, the words are in its source."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.article import Article
+from evals.committed_questions import committed_files
 from evals.datasets.squad import AnswerSpan, load_squad
 from evals.question_set import Question
 from evals.run_file import Run
@@ -35,22 +37,31 @@ class Reading:
 def read_again(run: Run, choice: Choice) -> Reading:
     """The questions and articles that the run was over, proved by their fingerprints.
 
-    An empty choice is enough for the fixed questions on the bundled articles; other runs are read again where
-    `choice` says. Raises QuestionSetError where that cannot be read at all.
+    An empty choice is enough for the committed questions; other runs are read again where `choice` says. Raises
+    QuestionSetError where that cannot be read at all.
     """
-    kind = str(_part(run, "articles").get("kind"))
-    if choice == Choice() and run.name != BUNDLED:
+    chosen = _committed(run) if choice == Choice() else choice
+    if chosen is None:
+        kind = str(_part(run, "articles").get("kind"))
         option = _OPTIONS.get(kind, "its options")
         return _nothing(f"Its questions and articles ({kind}) were not given, so only ids are shown. Give {option}.")
-    source = open_source(choice)
+    source = open_source(chosen)
     changed = _changed(run, source)
     if changed:
         return _nothing(f"{changed} since the run was made, so only ids are shown. Make the run anew to see words.")
     return Reading(
         questions={question.id: question for question in source.questions.questions},
         articles={article.id: article for article in source.articles},
-        spans=_spans(source, choice),
+        spans=_spans(source, chosen),
     )
+
+
+def _committed(run: Run) -> Choice | None:
+    """The committed file that the run's questions are; the fixed one, changed or not, for the run of its name."""
+    for path in committed_files():
+        if hashlib.sha256(path.read_bytes()).hexdigest() == run.fingerprint:
+            return Choice(questions=path)
+    return Choice() if run.name == BUNDLED else None
 
 
 def _changed(run: Run, source: Source) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from evals.sources import Choice
 
 OF_A_RUN = (
-    "A run file holds ids and places, no words. The fixed questions and the bundled articles are found unasked; "
+    "A run file holds ids and places, no words. Committed questions and their articles are found unasked; "
     "for another run name its source as it was named to `run`."
 )
 

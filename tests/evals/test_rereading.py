@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.committed_questions import QUESTIONS
 from evals.rereading import Reading, read_again
 from evals.run_file import Run
 from evals.sources import BUNDLED, Choice, open_source
@@ -72,10 +73,32 @@ def test_changed_articles_are_not_shown(run: Run, choice: Choice) -> None:
     assert read_again(run, choice).missing.startswith("The articles of articles-asked have changed")
 
 
-def test_the_fixed_questions_are_found_unasked() -> None:
-    source = open_source(Choice())
+@pytest.mark.parametrize("file", ["test.jsonl", "development.jsonl", "changes/development.jsonl"])
+def test_committed_questions_are_found_unasked(file: str) -> None:
+    source = open_source(Choice(questions=QUESTIONS / file))
     articles = describe_articles(source.articles, kind="bundled")
-    run = Run({"name": BUNDLED, "questions": {"sha256": source.questions.fingerprint}, "articles": articles})
+    run = Run({"name": source.name, "questions": {"sha256": source.questions.fingerprint}, "articles": articles})
     reading = read_again(run, Choice())
-    assert len(reading.questions) == len(source.questions.questions)
-    assert len(reading.articles) == len(source.articles)
+    assert list(reading.questions) == [question.id for question in source.questions.questions]
+    assert list(reading.articles) == [article.id for article in source.articles]
+
+
+def test_fixed_questions_that_have_changed_are_not_shown() -> None:
+    run = Run({"name": BUNDLED, "questions": {"sha256": "a" * 64}, "articles": {"kind": "bundled"}})
+    assert read_again(run, Choice()).missing.startswith("The questions of bundled have changed")
+
+
+def test_a_data_set_says_which_of_many_places_proves_an_answer(tmp_path: Path) -> None:
+    context = "Un an après l'an 2000, un autre an."
+    answers = [{"text": "an", "answer_start": context.index("l'an") + 2}]
+    paragraph = {"context": context, "qas": [{"id": "q1", "question": "Quoi ?", "answers": answers}]}
+    file = tmp_path / "small.json"
+    file.write_text(json.dumps({"data": [{"title": "Temps", "paragraphs": [paragraph]}]}), encoding="utf-8")
+    source = open_source(Choice(dataset=file))
+    articles = describe_articles(source.articles, kind="squad")
+    run = Run({"name": "small", "questions": {"sha256": source.questions.fingerprint}, "articles": articles})
+    reading = read_again(run, Choice(dataset=file))
+    assert [(span.start, span.end) for span in reading.spans["q1"]] == [(14, 16)]
+    assert read_again(run, Choice()).missing.endswith(
+        "Give --dataset FILE (with --unanswerable where half was hidden)."
+    )
