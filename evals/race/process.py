@@ -18,6 +18,7 @@ Answer: TypeAlias = Mapping[str, object]
 _BLOCK = 65_536
 _SHOWN = 1_500
 _ENDING_SECONDS = 5.0
+THREADS = "OMP_NUM_THREADS"
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -88,15 +89,14 @@ def running_entrant(command: Sequence[str], *, log: Path) -> Iterator[RunningEnt
     """The command as a process that lasts for the block, with all that it starts; its standard error goes to `log`.
 
     It inherits this process's environment but for Sourcier's settings: every entrant has as many threads as its own
-    defaults take, as its users would have them.
+    defaults take, as its users would have them. Where OMP_NUM_THREADS says how many, it says so to all.
     """
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SOURCIER_")}
     with log.open("wb") as errors:
         process = subprocess.Popen(
             command,
             bufsize=0,
             cwd=Path(__file__).parents[2],  # where `-m evals.race.peers.…` is found
-            env=inherited | OFFLINE,
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -106,6 +106,13 @@ def running_entrant(command: Sequence[str], *, log: Path) -> Iterator[RunningEnt
         yield RunningEntrant(process, log)
     finally:
         _end(process)
+
+
+def _environment() -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SOURCIER_")}
+    threads = inherited.get(THREADS)
+    # onnxruntime, which Sourcier embeds with, does not look at OpenMP's variable.
+    return inherited | OFFLINE | ({"SOURCIER_THREADS": threads} if threads else {})
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

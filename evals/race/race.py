@@ -10,6 +10,7 @@ from evals.race.disturbance import OtherWork
 from evals.race.entrants import Entrant
 from evals.race.errors import EntrantError
 from evals.race.measurement import Measurement, measure_entrant
+from evals.race.process import THREADS
 from evals.race.quality import Quality, judge_rankings
 from evals.race.results import RaceLine, RaceResults, figures_of
 
@@ -70,5 +71,5 @@ def _line(entrant: Entrant, raced: Raced, quality: Quality | None, course: Cours
 
 
 def _threads() -> str:
-    given = os.environ.get("OMP_NUM_THREADS")
-    return f"OMP_NUM_THREADS={given} for all" if given else "the defaults of each library"
+    given = os.environ.get(THREADS)
+    return f"{given} thread{'s' * (given != '1')} each" if given else "as many threads as each takes by default"

@@ -99,7 +99,7 @@ def _remarks(results: RaceResults) -> list[str]:
         "Figures by article; in brackets the 95 % interval of a bootstrap over questions; "
         f"{_LIKE}: what sets it apart from Sourcier may be chance (paired randomisation test, Holm, 5 %).",
         "Answers: without a language model, and without a reader model that has to be fetched.",
-        f"{machine['processor']}, {machine['cores']} cores, {results.threads} for threads, {machine['date']}.",
+        f"{machine['processor']}, {machine['cores']} cores, {results.threads}, {machine['date']}.",
     ]
     if results.disturbed:
         most = max(line.other_work for line in results.lines)

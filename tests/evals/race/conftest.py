@@ -68,7 +68,7 @@ def results() -> RaceResults:
     return RaceResults(
         course={"set": "small", "articles": 605, "characters": 400_000, "questions": 1_579},
         machine={"processor": "A processor", "cores": 4, "date": "2025-01-02"},
-        threads="the defaults of each library",
+        threads="as many threads as each takes by default",
         lines=[
             line("sourcier", "Sourcier", OURS, answers=True),
             line("bm25s", "bm25s, French", THEIRS, answers=False),

@@ -88,7 +88,8 @@ def test_settings_of_ours_do_not_reach_an_entrant(tmp_path: Path, monkeypatch: p
         environment = running.read(limit=LIMIT)["libraries"]
     assert isinstance(environment, dict)
     assert "SOURCIER_K" not in environment
-    assert (environment["OMP_NUM_THREADS"], environment["HF_HUB_OFFLINE"]) == ("2", "1")
+    assert (environment["OMP_NUM_THREADS"], environment["SOURCIER_THREADS"]) == ("2", "2"), "as many for all"
+    assert environment["HF_HUB_OFFLINE"] == "1"
 
 
 def _has_ended(process_id: int) -> bool:

@@ -46,7 +46,7 @@ def test_the_readme_table_has_a_line_an_entrant_and_names_who_did_not_race(resul
     ]
     below = readme_table(results).splitlines()[5]
     assert below.startswith("small: 605 articles, 400,000 characters, 1,579 questions. txtai, hybrid did not race:")
-    assert "A processor, 4 cores, the defaults of each library for threads, 2025-01-02." in below
+    assert "A processor, 4 cores, as many threads as each takes by default, 2025-01-02." in below
     assert "not to be trusted" not in below
 
 
