@@ -120,13 +120,13 @@ class _Collection:
 
     def _evidence_places(self, question: Question) -> list[tuple[str, int, int]]:
         spans = self.reading.spans.get(question.id, ())
-        if spans:
-            return [(span.article_id, span.start, span.end) for span in spans]
-        return [
+        told = [(span.article_id, span.start, span.end) for span in spans]
+        found = told or [
             (evidence.article_id, start, end)
             for evidence in question.evidence
             for start, end in find_all(self.reading.articles[evidence.article_id].text, evidence.quote)
         ]
+        return list(dict.fromkeys(found))  # several annotators may have marked one place
 
     def _quote(self, number: int, place: Place) -> Passage:
         if place.article_id in self.reading.articles:
