@@ -20,7 +20,7 @@ def missing(question: WeighedQuestion, terms: frozenset[str], vocabulary: frozen
 
 def unheard_of(question: WeighedQuestion, vocabulary: frozenset[str]) -> float:
     """The weight of the question's terms that are there in no form at all, from 0 to 1."""
-    return sum(weight for term, weight in question.weights.items() if not _stands(term, vocabulary, question.synonyms))
+    return sum(weight for term, weight in question.weights.items() if not stands(term, vocabulary, question.synonyms))
 
 
 def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> bool:
@@ -30,7 +30,7 @@ def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> boo
     An acronym may be written out instead, so it is not asked for.
     """
     return all(
-        _stands(name, vocabulary, question.synonyms)
+        stands(name, vocabulary, question.synonyms)
         for name in question.analysed.names - question.analysed.acronyms
         if name in question.weights
     )
@@ -49,7 +49,8 @@ def begins_alike(term: str, vocabulary: frozenset[str]) -> bool:
     return any(other.startswith(beginning) and _related(term, other) for other in vocabulary)
 
 
-def _stands(term: str, vocabulary: frozenset[str], synonyms: Synonyms) -> bool:
+def stands(term: str, vocabulary: frozenset[str], synonyms: Synonyms) -> bool:
+    """Whether the term is there in some form: itself, one that begins like it, or another word for it."""
     return term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary, synonyms)
 
 

@@ -95,6 +95,14 @@ def read_statement(text: str) -> Statement:
     )
 
 
+@lru_cache(maxsize=_READ_BEFORE)
+def read_numbers(text: str) -> tuple[tuple[Figure, ...], tuple[WrittenDate, ...]]:
+    """The figures and the dates of a text, without its words: a fifth of the time that a statement takes."""
+    language = _language(text)
+    dates = tuple(find_dates(text, language))
+    return tuple(find_figures(_blanked(text, dates), language)), dates
+
+
 def _language(text: str) -> str:
     """Told by the words of grammar that only one of the two has and, where that decides nothing, by English endings."""
     french = {fold(text[token.start : token.end]) for token in tokenize(text) if token.is_stop_word}
