@@ -13,7 +13,7 @@ from evals.race.quality import Estimate, Lead, Quality
 Described: TypeAlias = Mapping[str, str | int]
 
 FORMAT = 1
-_DIGITS = 4
+_DIGITS = 6  # the table shows three: what is read from the file is rounded there as what was measured
 
 
 class RaceFileError(ValueError):
