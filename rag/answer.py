@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.article import Article
-from index.hit import Hit
+from index.hit import Filters, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,30 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftValue:
+    """One of the values that articles give for one thing: `words` stand inside `quote`.
+
+    `repeated_by` are the other articles of the draft that give the same value, oldest first.
+    """
+
+    quote: Quote
+    words: Quote
+    repeated_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader proposes, before anything is cited.
 
     `quotes` come in the order of the answer, `short` lies inside the first of them or is None.
-    `confidence` is the probability that the first quote answers the question.
+    `confidence` is the probability that the first quote answers the question. Where articles differ, `conflict` has
+    two values or more, newest first, and the quotes are theirs; the confidence is that of the best of them.
     """
 
     quotes: tuple[Quote, ...]
     short: Quote | None
     confidence: float
+    conflict: tuple[DraftValue, ...] = ()
 
 
 NOTHING_READ = Draft(quotes=(), short=None, confidence=0.0)
@@ -65,12 +80,34 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
-    """The few words that were asked for: `article.text[start:end] == text`, inside citation `citation`."""
+    """The few words that were asked for: `article.text[start:end] == text`, inside citation `citation`.
+
+    `relative_to` is the day on which the article was published, where the words tell a day from there only: « mardi
+    prochain », « l’an dernier ». They stay as they are: a reader works the day out, this service does not.
+    """
 
     text: str
     citation: int
     start: int
     end: int
+    relative_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingValue:
+    """What one article says where others say otherwise: `text` are its words, inside citation `citation`.
+
+    `published` and `source` are that article's. `repeated_by` are the other articles among the passages that say the
+    same, oldest first.
+    """
+
+    text: str
+    citation: int
+    start: int
+    end: int
+    published: date | None
+    source: str | None
+    repeated_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +131,9 @@ class Refusal:
 class Answer:
     """An answer, or an honest refusal: `answered` is False, `text` and `citations` are empty, `refusal` says why.
 
-    `text` is its sentences, each followed by ` [n]`. `hits` are the nearest passages either way.
+    `text` is its sentences, each followed by ` [n]`. `hits` are the nearest passages either way, found
+    among the articles that pass `filters`: those of the request, of `as_of` and of what the question itself says of
+    the article it is about. Where articles differ, `conflict` has each value, newest first; else it is empty.
     `timings` holds the milliseconds of each stage.
     """
 
@@ -109,3 +148,5 @@ class Answer:
     hits: tuple[Hit, ...]
     refusal: Refusal | None
     timings: Mapping[str, float]
+    conflict: tuple[ConflictingValue, ...] = ()
+    filters: Filters = Filters()
