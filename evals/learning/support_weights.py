@@ -11,7 +11,10 @@ from rag.claims.statement import read_statement
 from rag.claims.wording import WORDING_FEATURES, wording_features
 from rag.linear_model import LinearModel
 
-PENALTY = 1.0  # 0.3, 1 and 3 were tried, leaving out one case at a time: 5, 4 and 5 wrong of 71
+# Chosen for F1 with one development case left out at a time, among 0.3, 1 and 3 and among 1, 2, 3 and 4 times:
+# precision 0.962 and recall 0.895 over all 181 cases, those that words do not decide included.
+PENALTY = 0.3
+UNSUPPORTED_COUNTS = 2  # times: what is let through does more harm than what is dropped
 DIGITS = 4
 
 
@@ -19,14 +22,13 @@ def learn_support(cases: Sequence[SupportCase], *, provenance: str) -> LinearMod
     """Weights of a logistic regression on the cases that nothing else decides.
 
     What figures, dates, names and the like refuse is refused whatever the words, so those cases teach nothing here.
-    The two kinds count alike: unsupported cases are repeated, to the nearest whole number of times.
     """
     rows, holds = support_lesson(cases)
     supported, unsupported = rows[holds == 1], rows[holds == 0]
-    times = max(1, round(len(supported) / max(1, len(unsupported))))
-    balanced = np.vstack([supported, *[unsupported] * times])
-    labels = np.concatenate([np.ones(len(supported)), np.zeros(len(unsupported) * times)])
-    weights, bias = fit_logistic(balanced, labels, penalty=PENALTY)
+    repeated = [unsupported] * UNSUPPORTED_COUNTS
+    counted = np.vstack([supported, *repeated])
+    labels = np.concatenate([np.ones(len(supported)), np.zeros(len(unsupported) * UNSUPPORTED_COUNTS)])
+    weights, bias = fit_logistic(counted, labels, penalty=PENALTY)
     named = {name: round(weight, DIGITS) for name, weight in zip(WORDING_FEATURES, weights.tolist(), strict=True)}
     return LinearModel(named, round(bias, DIGITS), provenance)
 

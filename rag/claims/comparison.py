@@ -132,8 +132,8 @@ def wrongly_denied(sentence: Statement, quotes: Statement) -> list[Word]:
             meant_alike(word, other) for word in denial.denied for also in there for other in also.denied
         )
         said_otherwise = any(says_by_opposite(word, quotes) for word in denial.denied)
-        untold = there and not any(likeness(word.terms, quotes.vocabulary) for word in denial.denied)
-        if not (denied_there or said_otherwise or untold):
+        told = any(likeness(word.terms, quotes.vocabulary) for word in denial.denied)  # else its words are unsaid
+        if told and not denied_there and not said_otherwise:
             wrong.append(denial.negator)
     if not here:
         denied = {word.start for denial in there for word in denial.denied}

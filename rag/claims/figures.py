@@ -87,7 +87,8 @@ _LOOK_BACK = 8  # characters: « d’environ » and the like are not looked thro
 
 def find_figures(text: str, language: str) -> list[Figure]:
     """The figures of a text in `fr` or `en` by start; dates are to be blanked out of it before."""
-    return [_figure(match, language) for match in _pattern(language).finditer(text)]
+    figures = [_figure(match, language) for match in _pattern(language).finditer(text)]
+    return [figure for figure in figures if figure.value != 1 or not _is_article(text, figure)]
 
 
 def find_changes(text: str, figures: list[Figure], language: str) -> list[Change]:
@@ -163,3 +164,8 @@ def _value(written: str, language: str) -> Fraction:
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?", digits):  # 20.000 groups thousands, 1.5 does not
         digits = digits.replace(".", "")
     return Fraction(digits.replace(",", "."))
+
+
+def _is_article(text: str, figure: Figure) -> bool:
+    """Whether a figure is "one", which says no more than « un »."""
+    return text[figure.start : figure.end].lower().split()[0] == "one" and figure.unit != PERCENT
