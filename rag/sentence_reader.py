@@ -4,15 +4,19 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.hit import Hit
-from rag.answer import NOTHING_READ, Draft, Quote
+from rag.answer import NOTHING_READ, Draft, DraftValue, Quote
 from rag.answer_spans import best_span
+from rag.asked_values import Span
 from rag.confidence import confidence, confidence_features
+from rag.conflicts import PlacedSentence, ToldValue, find_values
 from rag.kind_match import may_answer
 from rag.linear_model import WEIGHTS_FOLDER, LinearModel
 from rag.paraphrases import paraphrases
@@ -86,22 +90,23 @@ class SentenceReader:
         if not reading.sentences or is_off_the_subject(reading):
             return NOTHING_READ
         scores = reading.features @ self._sentence_weights
-        quotes = _choose(reading, scores)
-        evidence = confidence_features(reading.question, reading.passages, reading.features, scores)
-        return Draft(
-            quotes=tuple(_quote(reading, scores, at) for at in quotes),
-            short=self._short_answer(reading, quotes[0]),
-            confidence=confidence(evidence, self._models.confidence),
-        )
+        values = find_values(reading.question, reading.sentences, scores, partial(self._find_span, reading))
+        evidence = confidence_features(reading.question, reading.passages, *_without_agreeing(reading, scores, values))
+        sure = confidence(evidence, self._models.confidence)
+        if len(values) > 1:
+            return _conflict(reading, scores, values, sure)
+        quotes = _choose(reading, scores, values)
+        short = self._short_answer(reading, quotes[0])
+        return Draft(tuple(_quote(reading, scores, at) for at in quotes), short, sure)
 
     def _short_answer(self, reading: Reading, at: int) -> Quote | None:
+        span = self._find_span(reading, reading.sentences[at])
+        return None if span is None else _words(reading, at, span)
+
+    def _find_span(self, reading: Reading, placed: PlacedSentence) -> Span | None:
         if reading.question.analysed.kind is AnswerKind.YES_NO:
             return None
-        passage, sentence = reading.sentences[at]
-        span = best_span(reading.question, sentence, self._models.spans)
-        if span is None:
-            return None
-        return Quote(passage.hit, sentence.start + span[0], sentence.start + span[1], passage.hit.score)
+        return best_span(reading.question, placed[1], self._models.spans)
 
 
 def prepare(
@@ -136,17 +141,50 @@ def is_off_the_subject(reading: Reading) -> bool:
     return unheard_of(reading.question, found) > UNHEARD_OF_AT_MOST
 
 
-def _choose(reading: Reading, scores: NDArray[np.float64]) -> list[int]:
-    """The best sentences, best first; one that two chunks share is taken once."""
+def _choose(reading: Reading, scores: NDArray[np.float64], values: Sequence[ToldValue]) -> list[int]:
+    """The best sentences, best first; one that two chunks share is taken once, and so is a value that several give."""
+    repeated = frozenset(row for value in values for row in value.rows) - {int(np.argmax(scores))}
     chosen: dict[tuple[str, int], int] = {}
     for at in np.argsort(-scores, kind="stable").tolist():
         passage, sentence = reading.sentences[at]
         if scores[at] < scores.max() - MARGIN or len(chosen) == MAX_QUOTES:
             break
-        chosen.setdefault((passage.hit.chunk.version, sentence.start), at)
+        if at not in repeated:
+            chosen.setdefault((passage.hit.chunk.version, sentence.start), at)
     return list(chosen.values())
+
+
+def _without_agreeing(
+    reading: Reading, scores: NDArray[np.float64], values: Sequence[ToldValue]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The features and scores without the sentences that are told beside the best: they are no rivals of it."""
+    told = {row for value in values for row in value.rows} - {int(np.argmax(scores))}
+    others = [at for at in range(len(scores)) if at not in told]
+    return reading.features[others], scores[others]
+
+
+def _conflict(reading: Reading, scores: NDArray[np.float64], values: Sequence[ToldValue], sure: float) -> Draft:
+    """Each value with its own quote, newest first; the few words are the newest value's."""
+    drafts = tuple(
+        DraftValue(_quote(reading, scores, value.at), _words(reading, value.at, value.span), _repeaters(reading, value))
+        for value in values
+    )
+    return Draft(tuple(value.quote for value in drafts), drafts[0].words, sure, drafts)
+
+
+def _repeaters(reading: Reading, value: ToldValue) -> tuple[str, ...]:
+    """The other articles that give the value, oldest first."""
+    articles = {reading.sentences[row][0].hit.article for row in value.rows}
+    ordered = sorted(articles, key=lambda article: (article.published or date.max, article.id))
+    return tuple(article.id for article in ordered if article.id != reading.sentences[value.at][0].hit.article.id)
 
 
 def _quote(reading: Reading, scores: NDArray[np.float64], at: int) -> Quote:
     passage, sentence = reading.sentences[at]
     return Quote(passage.hit, sentence.start, sentence.end, float(scores[at]))
+
+
+def _words(reading: Reading, at: int, span: Span) -> Quote:
+    """Part of a sentence, by its place in the sentence's text."""
+    passage, sentence = reading.sentences[at]
+    return Quote(passage.hit, sentence.start + span[0], sentence.start + span[1], passage.hit.score)
