@@ -20,8 +20,8 @@ from rag.term_matching import stands
 from rag.term_weights import WeighedQuestion
 from rag.units import asked_unit
 
-# Chosen on the conflicts of evals/questions/changes/development.jsonl, and on what is none: its other styles, the bundled
-# development questions, and the training questions, whose articles tell of affairs that touch one another.
+# Chosen on the conflicts of evals/questions/changes/development.jsonl, and on what is none: its other styles, the
+# bundled development questions, and the training questions, whose articles tell of affairs that touch one another.
 MET_BY_THE_BEST = 0.7  # of what the question says: an answer that meets less is too unsure to be contradicted
 MET_LESS = 0.2  # by how much less another sentence may meet: « autour », « doit »
 SCORE_LESS = 4.0  # in score, natural logarithm of the odds
