@@ -9,7 +9,7 @@ from evals.__main__ import main
 from evals.support_cases import SUPPORT_CASES
 
 
-def test_development_cases_are_judged_no_worse_than_when_the_weights_were_learned(capsys: pytest.CaptureFixture[str]) -> None:
+def test_development_cases_are_judged_as_well_as_when_learned(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["support", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["cases"] == "development"
