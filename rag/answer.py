@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from corpus.article import Article
 from index.hit import Filters, Hit
+
+Mode: TypeAlias = Literal["extractive", "generative"]
+"""Whether an answer was read out of the articles, or written by a language model and checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ class Citation:
     """A checked quote: `article.text[start:end] == quote`, under an id made from content alone.
 
     `index` is the number of the marker, `answer_start` and `answer_end` cover the sentence in the answer's
-    text without its marker. `prefix` and `suffix` are the characters around the quote, at most 64 each.
+    text without its marker. A quote behind several sentences has a citation for each, all with one index.
+    `prefix` and `suffix` are the characters around the quote, at most 64 each.
     `duplicates` are the other articles that carry the same text, oldest first.
     """
 
@@ -128,13 +133,25 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """That an answer is not what was asked for: a stable `code` for programs and a French `message` for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or an honest refusal: `answered` is False, `text` and `citations` are empty, `refusal` says why.
 
     `text` is its sentences, each followed by ` [n]`. `hits` are the nearest passages either way, found
     among the articles that pass `filters`: those of the request, of `as_of` and of what the question itself says of
     the article it is about. Where articles differ, `conflict` has each value, newest first; else it is empty.
-    `timings` holds the milliseconds of each stage.
+    `timings` holds the milliseconds of each stage. `mode` is how the answer was made, `notice` says why not otherwise.
+
+    `confidence` of an extractive answer is the probability that its first sentence answers the question. Of a
+    generative one it is the least support of its sentences times how probable the reader holds it that the passages
+    answer (one half where it cannot read the question): an estimate that was never fitted to generated answers.
     """
 
     id: str
@@ -150,3 +167,5 @@ class Answer:
     timings: Mapping[str, float]
     conflict: tuple[ConflictingValue, ...] = ()
     filters: Filters = Filters()
+    mode: Mode = "extractive"
+    notice: Notice | None = None

@@ -1,16 +1,24 @@
 """The one place where implementations are chosen: settings in, a working service out."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.article_index import ArticleIndex
 from index.embedder import Embedder
 from index.ingestion import OnProgress
 from index.manifest import Chunking
 from rag.citations import Citer
+from rag.conversation import standalone_question
+from rag.generation_check import GenerationCheck
 from rag.pipeline import Pipeline
 from rag.retriever import IndexRetriever
 from rag.sentence_reader import ReaderModels, SentenceReader
 from rag.settings import INDEX_FOLDER, Settings
+from rag.support import SupportCheck
+from rag.writer import LanguageModel, Writer
+
+if TYPE_CHECKING:  # a service without a language model does not load what talks to one
+    from langchain_core.language_models import BaseChatModel
 
 
 def load_embedder(settings: Settings) -> Embedder:
@@ -46,7 +54,7 @@ def rebuild_index(settings: Settings, *, on_progress: OnProgress | None = None) 
 
 
 def assemble(index: ArticleIndex, settings: Settings) -> Pipeline:
-    """The pipeline over an open store, answering without a language model."""
+    """The pipeline over an open store; with a language model if the settings name one. Raises LanguageModelError."""
     models = ReaderModels.load()
     minimum = settings.minimum_confidence
     return Pipeline(
@@ -55,7 +63,37 @@ def assemble(index: ArticleIndex, settings: Settings) -> Pipeline:
         citer=Citer(index),
         k=settings.k,
         minimum_confidence=models.decisions.minimum_confidence if minimum is None else minimum,
+        language_model=load_language_model(settings) if settings.llm else None,
     )
+
+
+def load_language_model(settings: Settings) -> LanguageModel:
+    """What the language model of the settings does in a pipeline. Raises LanguageModelError."""
+    from rag.chat import Chat, ChatLimits, ChatModelGenerator
+    from rag.model_rewriting import ModelRewriter
+
+    limits = ChatLimits(
+        settings.llm_seconds, settings.llm_silence, settings.llm_retries, output_tokens=settings.llm_output_tokens
+    )
+    chat = Chat(_load_chat_model(settings), limits)
+    writer = Writer(
+        ChatModelGenerator(chat), GenerationCheck(SupportCheck.load()), context_tokens=settings.llm_context_tokens
+    )
+    return LanguageModel(writer, ModelRewriter(chat) if settings.llm_rewrites else standalone_question)
+
+
+def _load_chat_model(settings: Settings) -> "BaseChatModel":
+    from rag.chat_models import ChatModelOptions, load_chat_model, load_compatible_model
+
+    options = ChatModelOptions(
+        api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
+        temperature=settings.llm_temperature,
+        silence=settings.llm_silence,
+        output_tokens=settings.llm_output_tokens,
+    )
+    if settings.llm_base_url is not None:
+        return load_compatible_model(settings.llm, settings.llm_base_url, options)
+    return load_chat_model(settings.llm, options)
 
 
 def _chunking(settings: Settings) -> Chunking:

@@ -6,6 +6,7 @@ An id is `{first 16 hexadecimal digits of the text's SHA-256}-{start}-{end}`, as
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,31 +57,70 @@ class TextRegister(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class AddedSentence:
+    """What a sentence adds to an answer: its text with a blank before it, if need be, and markers, and what it cites.
+
+    A quote that an earlier sentence cites too keeps its number; its citation says where this sentence stands.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class Composition:
+    """An answer that grows by a sentence at a time."""
+
+    def __init__(self, citer: "Citer") -> None:
+        self._citer = citer
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._text = ""
+        self._citations: list[Citation] = []
+
+    def add(self, sentence: str, quotes: Sequence[Quote]) -> AddedSentence | None:
+        """The sentence with the quotes behind it, each checked where it stands; None where none of them does.
+
+        A quote that is not what its article says at its offsets, or whose article's text does not match its version,
+        is left out and logged: it is never cited.
+        """
+        standing = [quote for quote in quotes if _checked(quote)]
+        if not standing:
+            return None
+        start = len(self._text) + 1 if self._text else 0
+        citations = []
+        for quote in without_repeats(standing):
+            number = self._numbers.setdefault(_place(quote), len(self._numbers) + 1)
+            citations.append(self._citer.citation(quote, index=number, answer_start=start, sentence=sentence))
+        markers = "".join(f"[{citation.index}]" for citation in citations)
+        text = f"{' ' if start else ''}{sentence} {markers}"
+        self._text += text
+        self._citations += citations
+        return AddedSentence(text, tuple(citations))
+
+    def finish(self, short: Quote | None) -> CitedText:
+        """The whole; `short` becomes the short answer under the citation it lies in, if it does."""
+        return CitedText(self._text, tuple(self._citations), _short_answer(short, self._citations))
+
+
 class Citer:
-    """Turns a draft into sentences with markers and checked citations."""
+    """Turns sentences and the quotes behind them into text with markers and checked citations."""
 
     def __init__(self, register: TextRegister) -> None:
         self._register = register
 
+    def compose(self) -> Composition:
+        """An answer to begin."""
+        return Composition(self)
+
     def cite(self, draft: Draft) -> CitedText:
-        """The quotes of the draft in its order, each followed by ` [n]`, n counting from 1.
+        """The quotes of the draft in its order, each followed by ` [n]`, n counting from 1; a repeated one once."""
+        composition = self.compose()
+        for quote in without_repeats(draft.quotes):
+            composition.add(quote.text, (quote,))
+        return composition.finish(draft.short)
 
-        A quote that is not what its article says at its offsets, or whose article's text does not match its version,
-        is left out and logged: it is never cited. A quote that comes twice is cited once.
-        """
-        text = ""
-        citations: list[Citation] = []
-        for quote in _without_repeats(draft.quotes):
-            if not _stands(quote):
-                _logger.error("left out a quote of %s: the text is not what its version names", quote.hit.article.id)
-                continue
-            start = len(text) + 1 if text else 0
-            citation = self._citation(quote, index=len(citations) + 1, answer_start=start)
-            citations.append(citation)
-            text += f"{' ' if start else ''}{quote.text} [{citation.index}]"
-        return CitedText(text, tuple(citations), _short_answer(draft.short, citations))
-
-    def _citation(self, quote: Quote, *, index: int, answer_start: int) -> Citation:
+    def citation(self, quote: Quote, *, index: int, answer_start: int, sentence: str) -> Citation:
+        """The citation of a quote that stands, for a sentence of the answer that begins at `answer_start`."""
         article, version = quote.hit.article, quote.hit.chunk.version
         stored = self._register.find_text(version)
         carriers = stored.article_ids if stored else ()
@@ -88,7 +128,7 @@ class Citer:
             id=str(CitationId.of(version, quote.start, quote.end)),
             index=index,
             answer_start=answer_start,
-            answer_end=answer_start + len(quote.text),
+            answer_end=answer_start + len(sentence),
             article=article,
             version=version,
             start=quote.start,
@@ -121,8 +161,20 @@ def _stands(quote: Quote) -> bool:
     )
 
 
-def _without_repeats(quotes: tuple[Quote, ...]) -> list[Quote]:
-    return list({(quote.hit.chunk.version, quote.start, quote.end): quote for quote in reversed(quotes)}.values())[::-1]
+def without_repeats(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes in their order, each place once."""
+    return list({_place(quote): quote for quote in reversed(quotes)}.values())[::-1]
+
+
+def _place(quote: Quote) -> tuple[str, int, int]:
+    return quote.hit.chunk.version, quote.start, quote.end
+
+
+def _checked(quote: Quote) -> bool:
+    if not _stands(quote):
+        _logger.error("left out a quote of %s: the text is not what its version names", quote.hit.article.id)
+        return False
+    return True
 
 
 def _short_answer(short: Quote | None, citations: list[Citation]) -> ShortAnswer | None:

@@ -1,4 +1,6 @@
-"""What can be wrong with a question or a citation id, each said with its cure."""
+"""What can be wrong with a question, a citation id or a language model's settings, each said with its cure."""
+
+from index.model_errors import ModelError
 
 
 class InvalidQuestionError(ValueError):
@@ -11,3 +13,17 @@ class InvalidCitationIdError(ValueError):
 
 class UnknownCitationError(LookupError):
     """The id is well formed, but no text that was ever in this store has it."""
+
+
+class NoLanguageModelError(ValueError):
+    """An answer by a language model was asked for, and none is configured."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No language model is configured. Set SOURCIER_LLM, such as SOURCIER_LLM=ollama:mistral, and start the "
+            "service again; or ask with mode auto or extractive, which answer without one."
+        )
+
+
+class LanguageModelError(ModelError):
+    """The language model of the settings cannot be set up: no such provider, no package for it, or no key."""

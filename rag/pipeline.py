@@ -1,23 +1,32 @@
-"""How a question becomes an answer: retrieve → read → cite → verify."""
+"""How a question becomes an answer: retrieve → read or write → cite."""
 
 import logging
 import time
 import unicodedata
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from corpus.language import guess_question_language
 from index.hit import Filters, Hit
 from rag.answer import NOTHING_READ, Answer, CitedText, Draft, Refusal
-from rag.citations import Citer
+from rag.citations import Citer, without_repeats
 from rag.conversation import Turn, standalone_question
-from rag.errors import InvalidQuestionError
+from rag.errors import InvalidQuestionError, NoLanguageModelError
+from rag.events import Event, Final, Hits
+from rag.generator import Asked
 from rag.reader import Reader
 from rag.retriever import Retriever, known_by
+from rag.writer import LanguageModel, Rewriter
+from rag.written_answer import Written, compose, write_answer
 
 MAX_QUESTION_CHARACTERS = 2_000
+_UNREAD = 0.5  # how probable it is that the passages answer where the reader cannot read the question
+
+AskedMode: TypeAlias = Literal["auto", "extractive", "generative"]
 
 NO_ARTICLES = Refusal("no_articles", "Aucun article ne correspond à cette recherche.")
 NOT_IN_ARTICLES = Refusal("not_in_articles", "Les articles ne le disent pas.")
@@ -30,20 +39,31 @@ _logger = logging.getLogger(__name__)
 
 
 class Pipeline:
-    """Answers questions with verbatim, cited sentences, or says that the articles do not tell."""
+    """Answers questions with cited sentences, or says that the articles do not tell.
+
+    The sentences are the articles' own, or written by a language model where there is one and checked.
+    """
 
     def __init__(
-        self, retriever: Retriever, reader: Reader, citer: Citer, *, k: int, minimum_confidence: float
+        self,
+        retriever: Retriever,
+        reader: Reader,
+        citer: Citer,
+        *,
+        k: int,
+        minimum_confidence: float,
+        language_model: LanguageModel | None = None,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self._citer = citer
         self._k = k
         self._minimum_confidence = minimum_confidence
+        self._language_model = language_model
 
     @property
     def minimum_confidence(self) -> float:
-        """Below this confidence nothing is said."""
+        """Below this confidence nothing is read out."""
         return self._minimum_confidence
 
     def ask(
@@ -54,46 +74,109 @@ class Pipeline:
         k: int | None = None,
         filters: Filters = Filters(),
         as_of: date | None = None,
+        mode: AskedMode = "auto",
     ) -> Answer:
         """The answer, each of its sentences cited; or a refusal with the nearest passages.
 
         `history` is what was said before, oldest first: a follow-up is answered as the question it stands for. `k` is
-        how many passages are read, `as_of` leaves out what was published later. Raises InvalidQuestionError.
+        how many passages are read, `as_of` leaves out what was published later. `auto` has a language model write
+        where there is one. Raises InvalidQuestionError, and NoLanguageModelError for `generative` without one.
         """
-        clock = _Clock()
+        *_, final = self.stream(question, history=history, k=k, filters=filters, as_of=as_of, mode=mode)
+        assert isinstance(final, Final), final
+        return final.answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        k: int | None = None,
+        filters: Filters = Filters(),
+        as_of: date | None = None,
+        mode: AskedMode = "auto",
+    ) -> Iterator[Event]:
+        """The same answer as it comes about; the last event holds it whole. Raises as `ask` does, and at once."""
         typed = check_question(question)
-        with clock.stage("rewrite"):
-            asked = standalone_question(typed, history)[:MAX_QUESTION_CHARACTERS]
-        with clock.stage("retrieve"):
-            hits = self._retriever.retrieve(asked, k=k or self._k, filters=known_by(filters, as_of))
-        foreign = is_foreign(asked, hits)
-        with clock.stage("read"):
-            draft = NOTHING_READ if foreign else self._reader.read(asked, hits)
-        with clock.stage("cite"):
-            cited = self._cite(draft)
-        _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
-        return Answer(
-            id=uuid.uuid4().hex,
-            question=typed,
-            standalone_question=asked,
-            text=cited.text,
-            answered=bool(cited.citations),
-            confidence=draft.confidence,
-            short_answer=cited.short_answer,
-            citations=cited.citations,
-            hits=tuple(hits),
-            refusal=None if cited.citations else _refusal(hits, foreign=foreign),
-            timings=clock.milliseconds,
-        )
+        if mode == "generative" and self._language_model is None:
+            raise NoLanguageModelError
+        model = None if mode == "extractive" else self._language_model
+        rewrite = model.rewrite if model else standalone_question
+        return self._events(typed, tuple(history), k or self._k, known_by(filters, as_of), model, rewrite)
 
     def search(self, question: str, *, k: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """The passages alone, best first. Raises InvalidQuestionError."""
         return self._retriever.retrieve(check_question(question), k=k or self._k, filters=filters)
 
-    def _cite(self, draft: Draft) -> CitedText:
-        if draft.confidence < self._minimum_confidence:
-            return CitedText("", (), None)
-        return self._citer.cite(draft)
+    def _events(
+        self,
+        typed: str,
+        history: tuple[Turn, ...],
+        k: int,
+        filters: Filters,
+        model: LanguageModel | None,
+        rewrite: Rewriter,
+    ) -> Iterator[Event]:
+        clock = _Clock()
+        with clock.stage("rewrite"):
+            standalone = rewrite(typed, history)[:MAX_QUESTION_CHARACTERS]
+        with clock.stage("retrieve"):
+            hits = tuple(self._retriever.retrieve(standalone, k=k, filters=filters))
+        yield Hits(standalone, hits)
+        with clock.stage("read"):
+            foreign = is_foreign(standalone, hits)
+            draft = NOTHING_READ if foreign else self._reader.read(standalone, hits)
+        composition = self._citer.compose()
+        written = None
+        if model and hits:
+            with clock.stage("write"):
+                written = yield from write_answer(model.writer, Asked(typed, standalone, history), hits, composition)
+        is_written = written is not None and written.is_answer
+        with clock.stage("cite"):
+            if not is_written and draft.confidence >= self._minimum_confidence:
+                for quote in without_repeats(draft.quotes):
+                    yield from compose(composition, quote.text, (quote,))
+            cited = composition.finish(draft.short)
+        _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
+        read = _Read(typed, standalone, hits, draft, foreign)
+        yield Final(_answer(read, written, cited, clock.milliseconds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question with what was found and read; `foreign` where the reader cannot read it."""
+
+    typed: str
+    standalone: str
+    hits: tuple[Hit, ...]
+    draft: Draft
+    foreign: bool
+
+
+def _answer(read: _Read, written: Written | None, cited: CitedText, milliseconds: Mapping[str, float]) -> Answer:
+    is_written = written is not None and written.is_answer
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=read.typed,
+        standalone_question=read.standalone,
+        text=cited.text,
+        answered=bool(cited.citations),
+        confidence=_confidence(read, written),
+        short_answer=cited.short_answer,
+        citations=cited.citations,
+        hits=read.hits,
+        refusal=None if cited.citations else _refusal(read.hits, foreign=read.foreign and not is_written),
+        timings=milliseconds,
+        mode="generative" if is_written else "extractive",
+        notice=written.notice if written else None,
+    )
+
+
+def _confidence(read: _Read, written: Written | None) -> float:
+    """As `Answer` says; 0 where a model says that the articles do not tell, since nothing is proposed then."""
+    if written is None or not written.is_answer:
+        return read.draft.confidence
+    return written.least_support * (_UNREAD if read.foreign else read.draft.confidence)
 
 
 def check_question(question: str) -> str:

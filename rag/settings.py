@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.manifest import DEFAULT_CHUNKING
@@ -12,9 +12,12 @@ SHIPPED_MODEL = "all-MiniLM-L6-v2"
 
 
 class Settings(BaseSettings):
-    """Each field is read from `SOURCIER_` and its name in capitals: `SOURCIER_STORE=/srv/press`."""
+    """Each field is read from `SOURCIER_` and its name in capitals: `SOURCIER_STORE=/srv/press`.
 
-    model_config = SettingsConfigDict(env_prefix="SOURCIER_", frozen=True)
+    `none` stands for no value. Without `SOURCIER_LLM` no language model is used, and those below it mean nothing.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SOURCIER_", env_parse_none_str="none", frozen=True)
 
     store: Path = Field(default=INDEX_FOLDER / "store", description="Folder of the store.")
     model: str = Field(
@@ -35,4 +38,31 @@ class Settings(BaseSettings):
         ge=0.0,
         le=1.0,
         description="Below this confidence nothing is said; when not set, the value that was chosen on data.",
+    )
+
+    llm: str = Field(
+        default="",
+        description="Language model, by LangChain's name for it: openai:gpt-4o-mini, ollama:mistral, anthropic:…",
+    )
+    llm_base_url: str | None = Field(
+        default=None, description="Address of a server that speaks OpenAI's protocol, such as http://127.0.0.1:8080/v1."
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="The model's key; when not set, the provider's own variable, such as OPENAI_API_KEY."
+    )
+    llm_temperature: float | None = Field(default=0.0, ge=0.0, le=2.0, description="none: the model's own.")
+    llm_seconds: float = Field(default=180.0, gt=0.0, description="Longest time for an answer of the language model.")
+    llm_silence: float = Field(
+        default=60.0, gt=0.0, description="Longest time, in seconds, in which nothing comes from the language model."
+    )
+    llm_retries: int = Field(default=2, ge=0, le=10, description="Tries after the first, where nothing had come yet.")
+    llm_context_tokens: int = Field(
+        # With rules, conversation and answer it stays below 4,096 tokens, which Ollama gives a model by default.
+        default=2_000,
+        ge=100,
+        description="Quotes that the language model is shown, in tokens as estimated.",
+    )
+    llm_output_tokens: int = Field(default=500, ge=16, description="Longest answer of the language model, in tokens.")
+    llm_rewrites: bool = Field(
+        default=False, description="Whether the language model writes follow-ups out, instead of the rules."
     )

@@ -26,6 +26,8 @@ HOMES = {
     "torch": ("index/sentence_transformer_embedder.py", "index/float_graph.py"),
     "transformers": ("index/sentence_transformer_embedder.py", "index/float_graph.py"),
     "sentence_transformers": ("index/sentence_transformer_embedder.py", "index/float_graph.py"),
+    "langchain": ("rag/chat_models.py",),
+    "langchain_openai": ("rag/chat_models.py",),
     "langchain_core": ("rag/", "index/langchain_embeddings.py"),
     "sqlite3": ("index/database.py",),
     "fastapi": ("api/",),

@@ -1,0 +1,123 @@
+"""Checks what a language model wrote, sentence by sentence: what the quotes it cites do not say is not said.
+
+A sentence stands if it cites a quote that was offered and the quotes that it cites support it. Of several, those that
+do not help are dropped, by the definition of citation precision in ALCE (Gao et al. 2023): a citation helps if it
+supports the sentence alone, or if the others do not support it without it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+
+from rag.answer import Quote
+from rag.offered_quotes import OfferedQuote
+from rag.prompts import NOT_IN_ARTICLES_SIGN
+from rag.quotation_marks import with_true_quotations
+from rag.sentence_stream import WrittenSentence, read_sentences
+from rag.support import Support
+
+MOST_QUOTES = 6
+"""Quotes that count for one sentence, the first that it cites: who cites more does not say where it stands."""
+
+_NOT_A_LETTER = re.compile(r"[^a-z]+")
+
+
+class DropReason(StrEnum):
+    """Why a sentence is not said."""
+
+    UNCITED = "uncited"  # no marker, or none that was offered
+    UNSUPPORTED = "unsupported"
+    REPEATED = "repeated"
+    NOT_IN_ARTICLES = "not_in_articles"  # it is the sign for that the quotes do not answer
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence that the quotes support, without markers; `score` is how surely, from one half to 1."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSentence:
+    """A sentence that is not said, and why."""
+
+    text: str
+    reason: DropReason
+
+
+class SupportJudge(Protocol):
+    """Tells whether quotes, alone or together, say what a sentence says."""
+
+    def check(self, sentence: str, quotes: Sequence[str]) -> Support:
+        """How well the quotes support the sentence."""
+        ...
+
+
+class GenerationCheck:
+    """Reads a text while it is written, and lets pass what stands."""
+
+    def __init__(self, judge: SupportJudge) -> None:
+        self._judge = judge
+
+    def check(
+        self, parts: Iterable[str], offered: Sequence[OfferedQuote]
+    ) -> Iterator[CheckedSentence | DroppedSentence]:
+        """A verdict on each sentence, in order, as soon as it is complete; none is ever taken back."""
+        by_number = {quote.number: quote for quote in offered}
+        said: set[str] = set()
+        for sentence in read_sentences(parts):
+            if not any(character.isalnum() for character in sentence.text):
+                continue
+            verdict = self._verdict(sentence, by_number)
+            if isinstance(verdict, CheckedSentence) and verdict.text in said:
+                verdict = DroppedSentence(verdict.text, DropReason.REPEATED)
+            said.add(verdict.text)
+            yield verdict
+
+    def _verdict(
+        self, sentence: WrittenSentence, offered: Mapping[int, OfferedQuote]
+    ) -> CheckedSentence | DroppedSentence:
+        if _says_not_in_articles(sentence.text):
+            return DroppedSentence(sentence.text, DropReason.NOT_IN_ARTICLES)
+        cited = [quote for quote in offered.values() if any(marker.names(quote.number) for marker in sentence.markers)]
+        if not cited:
+            return DroppedSentence(sentence.text, DropReason.UNCITED)
+        for quotes in (cited[:MOST_QUOTES], _with_what_they_lean_on(cited, offered)[:MOST_QUOTES]):
+            if self._judge.check(sentence.text, _texts(quotes)).supported:
+                return self._passed(sentence.text, self._helpful(sentence.text, quotes))
+        return DroppedSentence(sentence.text, DropReason.UNSUPPORTED)
+
+    def _passed(self, text: str, quotes: Sequence[OfferedQuote]) -> CheckedSentence:
+        score = self._judge.check(text, _texts(quotes)).score
+        cited = tuple(replace(quote.quote, score=score) for quote in quotes)
+        return CheckedSentence(with_true_quotations(text, _texts(quotes)), cited, score)
+
+    def _helpful(self, sentence: str, quotes: Sequence[OfferedQuote]) -> list[OfferedQuote]:
+        """Those that support the sentence alone, or without which the others do not; looked at from the last on."""
+        kept = list(quotes)
+        for quote in reversed(quotes):
+            others = [other for other in kept if other is not quote]
+            alone = self._judge.check(sentence, _texts([quote])).supported
+            if others and not alone and self._judge.check(sentence, _texts(others)).supported:
+                kept = others
+        return kept
+
+
+def _with_what_they_lean_on(quotes: Sequence[OfferedQuote], offered: Mapping[int, OfferedQuote]) -> list[OfferedQuote]:
+    """The quotes with the sentence before each « Il … » or « Son … », which says what is meant, in reading order."""
+    numbers = {quote.number for quote in quotes} | {quote.leans_on for quote in quotes if quote.leans_on is not None}
+    return [offered[number] for number in sorted(numbers)]
+
+
+def _texts(quotes: Sequence[OfferedQuote]) -> list[str]:
+    return [quote.quote.text for quote in quotes]
+
+
+def _says_not_in_articles(text: str) -> bool:
+    """Whether a sentence is the sign, whatever signs or emphasis stand around it."""
+    return _NOT_A_LETTER.sub("", text.lower()) == _NOT_A_LETTER.sub("", NOT_IN_ARTICLES_SIGN.lower())
