@@ -1,10 +1,10 @@
-"""What can go wrong with an embedding model: each error names the model or file and the cure."""
+"""What can go wrong with a model: each error names the model or file and the cure."""
 
 from pathlib import Path
 
 
 class ModelError(Exception):
-    """Any refusal of an embedding model; its message can be shown to the person who asked."""
+    """Any refusal of a model; its message can be shown to the person who asked."""
 
 
 class ModelDamagedError(ModelError):
@@ -19,12 +19,12 @@ class ModelDamagedError(ModelError):
 
 
 class ModelLibraryMissingError(ModelError):
-    """A sentence-transformers model was asked for, and the library is not installed."""
+    """A model of others was asked for by a setting, and the library that runs it is not installed."""
 
-    def __init__(self, model: str, library: str) -> None:
+    def __init__(self, model: str, library: str, *, setting: str = "SOURCIER_MODEL") -> None:
         super().__init__(
             f"The model {model!r} needs {library}, which is not installed. "
-            "Run: .venv/bin/pip install -e '.[models]', or unset SOURCIER_MODEL to use the model that ships."
+            f"Run: .venv/bin/pip install -e '.[models]', or unset {setting} to do with what ships."
         )
         self.model = model
 
@@ -32,9 +32,17 @@ class ModelLibraryMissingError(ModelError):
 class ModelUnavailableError(ModelError):
     """A model is neither a folder here, nor in the hub's cache, nor to be had from the hub."""
 
-    def __init__(self, model: str, reason: str) -> None:
+    def __init__(self, model: str, reason: str, *, kind: str = "a sentence-transformers model") -> None:
         super().__init__(
-            f"The model {model!r} cannot be had: {reason}. Give the folder of a sentence-transformers model, or the "
+            f"The model {model!r} cannot be had: {reason}. Give the folder of {kind}, or the "
             "name of one in the Hugging Face hub, downloaded beforehand where there is a network: hf download NAME"
         )
+        self.model = model
+
+
+class ModelUnsuitableError(ModelError):
+    """A model is there, and was made for something else than the setting asks of it."""
+
+    def __init__(self, model: str, reason: str, *, kind: str, setting: str) -> None:
+        super().__init__(f"The model {model!r} is not {kind}: {reason}. Name one in {setting}, or unset it.")
         self.model = model

@@ -5,11 +5,8 @@ torch and sentence-transformers are imported when a model is loaded, not before:
 
 import hashlib
 import json
-import os
 import re
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embedder import Vectors, check_vectors
-from index.model_errors import ModelLibraryMissingError, ModelUnavailableError
+from index.model_errors import ModelLibraryMissingError
+from index.model_hub import load_from_folder_or_hub
 from index.readable_text import readable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-HUB_SECONDS = 5.0  # the libraries themselves try for over a minute where there is no network
-_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
 _E5 = re.compile(r"(^|[/_-])e5-(?!.*instruct)", re.IGNORECASE)
 
 
@@ -57,7 +53,7 @@ class SentenceTransformerEmbedder:
 
         `device` is chosen by torch unless given; `prompts` are the model's own unless given. Raises
         ModelLibraryMissingError without the library, ModelUnavailableError where there is no such model or no
-        way to it (HF_HUB_OFFLINE, no network), after `HUB_SECONDS` at most.
+        way to it (HF_HUB_OFFLINE, no network).
         """
         try:
             from sentence_transformers import SentenceTransformer
@@ -66,18 +62,11 @@ class SentenceTransformerEmbedder:
         from transformers.utils.logging import disable_progress_bar
 
         disable_progress_bar()  # type: ignore[no-untyped-call]
-        if not _HUB_NAME.fullmatch(model) and not (model and Path(model).is_dir()):
-            raise ModelUnavailableError(model, "there is no such folder")
-        try:
-            loaded = SentenceTransformer(model, device=device, local_files_only=True)
-        except (OSError, ValueError) as error:
-            if Path(model).is_dir():
-                raise ModelUnavailableError(model, _first_line(error)) from error
-            _require_hub(model)
-            try:
-                loaded = SentenceTransformer(model, device=device)
-            except (OSError, ValueError) as refusal:
-                raise ModelUnavailableError(model, _first_line(refusal)) from refusal
+
+        def load(local_files_only: bool) -> "SentenceTransformer":
+            return SentenceTransformer(model, device=device, local_files_only=local_files_only)
+
+        loaded = load_from_folder_or_hub(model, load, kind="a sentence-transformers model")
         return cls(loaded, name=Path(model).name, prompts=prompts or _own_prompts(loaded, model))
 
     @property
@@ -126,24 +115,6 @@ class SentenceTransformerEmbedder:
         return check_vectors(rows / np.linalg.norm(rows, axis=1, keepdims=True), self.dimension)
 
 
-def _require_hub(model: str) -> None:
-    """Raises ModelUnavailableError where the hub may not or cannot be reached; an answer of any kind will do."""
-    if os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
-        raise ModelUnavailableError(model, "it is not in the hub's cache, and HF_HUB_OFFLINE forbids to fetch it")
-    from huggingface_hub.constants import ENDPOINT
-
-    hub = os.environ.get("HF_ENDPOINT", ENDPOINT)
-    try:
-        with urllib.request.urlopen(f"{hub}/api/models/{model}", timeout=HUB_SECONDS):
-            return
-    except urllib.error.HTTPError as error:
-        if error.code == 404:
-            raise ModelUnavailableError(model, f"{hub} has no model of that name") from error
-    except OSError as error:
-        reason = f"it is not in the hub's cache, and {hub} cannot be reached ({error})"
-        raise ModelUnavailableError(model, reason) from error
-
-
 def _own_prompts(model: "SentenceTransformer", name: str) -> Prompts:
     """The model's prompts. E5 models were trained with two words that most of them do not carry in their settings.
 
@@ -182,7 +153,3 @@ def _fingerprint(model: "SentenceTransformer", prompts: Prompts) -> str:
     settings = [kinds, vocabulary, model.max_seq_length, prompts.query, prompts.passage]
     digest.update(json.dumps(settings).encode())
     return digest.hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0].rstrip(".")
