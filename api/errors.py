@@ -15,7 +15,7 @@ from api.schemas import Problem, ProblemError
 from api.security import PAGE_HEADERS, REQUEST_ID_HEADER, request_id_of
 from index.errors import CorruptTextError, StoreError, UnknownArticleError
 from index.model_errors import ModelError
-from rag.errors import InvalidCitationIdError, InvalidQuestionError, UnknownCitationError
+from rag.errors import InvalidCitationIdError, InvalidQuestionError, NoLanguageModelError, UnknownCitationError
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 _TYPE_PREFIX = "urn:sourcier:problem:"
@@ -44,6 +44,7 @@ CITATION_WITHDRAWN = ProblemKind("citation-withdrawn", 410, "The cited article h
 UNSUPPORTED_MEDIA_TYPE = ProblemKind("unsupported-media-type", 415, "The body must be JSON")
 INVALID_REQUEST = ProblemKind("invalid-request", 422, "The request is not valid")
 INVALID_QUESTION = ProblemKind("invalid-question", 422, "The question cannot be asked")
+NO_LANGUAGE_MODEL = ProblemKind("no-language-model", 422, "No language model is configured")
 INVALID_CITATION_ID = ProblemKind("invalid-citation-id", 422, "The citation id is malformed")
 CORRUPT_TEXT = ProblemKind("corrupt-text", 500, "A stored text does not match its hash")
 INTERNAL_ERROR = ProblemKind("internal-error", 500, "The service failed")
@@ -51,6 +52,7 @@ STORE_NOT_READY = ProblemKind("store-not-ready", 503, "The store is not open")
 
 _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
     InvalidQuestionError: INVALID_QUESTION,
+    NoLanguageModelError: NO_LANGUAGE_MODEL,
     InvalidCitationIdError: INVALID_CITATION_ID,
     UnknownCitationError: CITATION_UNKNOWN,
     UnknownArticleError: ARTICLE_UNKNOWN,

@@ -20,6 +20,8 @@ from corpus.article import Article, Chunk
 from index.hit import Explanation, Hit
 from rag.answer import Answer, Citation, ShortAnswer
 from rag.citations import CitationId
+from rag.generator import FailureReason
+from rag.notices import failed
 
 _QUESTION = "Quelle est la puissance du calcul intelligent à Pékin ?"
 _QUOTE = "Plus de 20 000P : c’est l’échelle totale atteinte par le calcul intelligent à Pékin."
@@ -56,7 +58,9 @@ _CITATION = Citation(
 )
 _PLACE = place_of(_ARTICLE, 0, len(_QUOTE))
 
-ASK_REQUEST = AskRequest(question=_QUESTION, filters=ArticleFilters(languages=["fr"]), as_of=date(2024, 12, 31))
+ASK_REQUEST = AskRequest(
+    question=_QUESTION, filters=ArticleFilters(languages=["fr"]), as_of=date(2024, 12, 31), mode="auto"
+)
 SEARCH_REQUEST = SearchRequest(question=_QUESTION, k=5)
 VERIFY_REQUEST = VerifyRequest(quote=_QUOTE.replace("’", "'"))
 
@@ -72,7 +76,9 @@ ANSWER = present_answer(
         citations=(_CITATION,),
         hits=(_HIT,),
         refusal=None,
-        timings={"rewrite": 0.1, "retrieve": 6.1, "read": 4.8, "cite": 0.3},
+        timings={"rewrite": 0.1, "retrieve": 6.1, "read": 4.8, "write": 2003.2, "cite": 0.3},
+        mode="extractive",
+        notice=failed(FailureReason.TIMED_OUT),
     )
 )
 SEARCH = SearchResponse(hits=[present_hit(_HIT)])

@@ -12,6 +12,7 @@ from api.schemas import (
     ArticleSummary,
     CitationLookup,
     CitationObject,
+    NoticeObject,
     QuoteEdit,
     QuotePlace,
     QuoteSource,
@@ -57,6 +58,8 @@ def present_answer(answer: Answer) -> AnswerResponse:
         hits=[present_hit(hit) for hit in answer.hits],
         refusal=RefusalObject(reason=refusal.reason, message=refusal.message) if refusal else None,
         timings=dict(answer.timings),
+        mode=answer.mode,
+        notice=NoticeObject(code=answer.notice.code, message=answer.notice.message) if answer.notice else None,
     )
 
 

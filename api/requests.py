@@ -63,6 +63,11 @@ class AskRequest(_Request):
     filters: ArticleFilters = ArticleFilters()
     as_of: date | None = Field(default=None, description="Leave out what was published later.")
     k: K | None = Field(default=None, description="How many passages are read; the service's own number if absent.")
+    mode: Literal["auto", "extractive", "generative"] = Field(
+        default="auto",
+        description="extractive: sentences of the articles. generative: a language model's, each checked against what "
+        "it cites; refused where none is configured. auto: generative where one is configured.",
+    )
 
 
 class SearchRequest(_Request):

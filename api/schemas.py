@@ -104,8 +104,24 @@ class RefusalObject(_Response):
     message: str
 
 
+class NoticeObject(_Response):
+    """That an answer is not what was asked for: `code` for programs, `message` in French for people.
+
+    `model_…` (`unavailable`, `rate_limited`, `timed_out`, `broken_stream`, `rejected`, `too_long`): the language model
+    failed, and the articles were read without it. `nothing_supported`: nothing it wrote stands, and the same.
+    `interrupted_…`: it failed after the sentences that are given.
+    """
+
+    code: str
+    message: str
+
+
 class AnswerResponse(_Response):
-    """An answer of verbatim, cited sentences, or `answered: false` with a refusal and the nearest passages."""
+    """An answer of cited sentences, or `answered: false` with a refusal and the nearest passages.
+
+    `mode` is how it was made: `extractive` sentences are the articles' own, `generative` ones a language model's, each
+    supported by the quotes it cites. A quote behind several sentences has a citation for each, with one `index`.
+    """
 
     id: str
     question: str
@@ -118,6 +134,8 @@ class AnswerResponse(_Response):
     hits: list[SearchHit]
     refusal: RefusalObject | None
     timings: dict[str, float] = Field(description="Milliseconds by stage.")
+    mode: Literal["extractive", "generative"]
+    notice: NoticeObject | None = Field(description="Why the answer is not a language model's, or not all of it.")
 
 
 class QuotePlace(_Response):

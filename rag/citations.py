@@ -98,8 +98,9 @@ class Composition:
         return AddedSentence(text, tuple(citations))
 
     def finish(self, short: Quote | None) -> CitedText:
-        """The whole; `short` becomes the short answer under the citation it lies in, if it does."""
-        return CitedText(self._text, tuple(self._citations), _short_answer(short, self._citations))
+        """The whole; `short` becomes the short answer, if it lies in a citation and the answer has its words."""
+        said = short if short and short.text in self._text else None
+        return CitedText(self._text, tuple(self._citations), _short_answer(said, self._citations))
 
 
 class Citer:

@@ -21,6 +21,11 @@ from rag.support import Support
 MOST_QUOTES = 6
 """Quotes that count for one sentence, the first that it cites: who cites more does not say where it stands."""
 
+_LEANS_BACK = re.compile(
+    r"[«“\"\s]*(?:ils?|elles?|ce|c['’]|cet|cette|ces|celui|celle|ceux|celles|cela|son|sa|ses|leurs?|"
+    r"he|she|it|they|this|that|these|those|his|her|its|their)\b",
+    re.IGNORECASE,
+)
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
 
 
@@ -30,6 +35,7 @@ class DropReason(StrEnum):
     UNCITED = "uncited"  # no marker, or none that was offered
     UNSUPPORTED = "unsupported"
     REPEATED = "repeated"
+    DANGLING = "dangling"  # « Il … » after a sentence that is not said: it would seem to be about another
     NOT_IN_ARTICLES = "not_in_articles"  # it is the sign for that the quotes do not answer
 
 
@@ -70,12 +76,16 @@ class GenerationCheck:
         """A verdict on each sentence, in order, as soon as it is complete; none is ever taken back."""
         by_number = {quote.number: quote for quote in offered}
         said: set[str] = set()
+        was_dropped = False
         for sentence in read_sentences(parts):
             if not any(character.isalnum() for character in sentence.text):
                 continue
             verdict = self._verdict(sentence, by_number)
             if isinstance(verdict, CheckedSentence) and verdict.text in said:
                 verdict = DroppedSentence(verdict.text, DropReason.REPEATED)
+            elif isinstance(verdict, CheckedSentence) and was_dropped and _LEANS_BACK.match(verdict.text):
+                verdict = DroppedSentence(verdict.text, DropReason.DANGLING)
+            was_dropped = isinstance(verdict, DroppedSentence) and verdict.reason is not DropReason.REPEATED
             said.add(verdict.text)
             yield verdict
 

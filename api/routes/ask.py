@@ -23,6 +23,8 @@ def ask(request: AskRequest, pipeline: PipelineDependency) -> AnswerResponse:
     """Answer a question with sentences that stand in the articles, each cited.
 
     With `history`, a follow-up is answered as the question it stands for, which `standalone_question` shows.
+    With a language model configured, the sentences are its own, each checked against the quotes it cites; where it
+    fails or nothing stands, they are the articles' and `notice` says why. `mode` chooses.
     Where the articles do not tell, `answered` is false, `refusal` says why, and `hits` are the nearest passages.
     """
     answer = pipeline.ask(
@@ -31,5 +33,6 @@ def ask(request: AskRequest, pipeline: PipelineDependency) -> AnswerResponse:
         k=request.k,
         filters=to_filters(request.filters),
         as_of=request.as_of,
+        mode=request.mode,
     )
     return present_answer(answer)

@@ -25,6 +25,8 @@ def test_an_answer_has_the_agreed_fields(client: TestClient) -> None:
         "hits",
         "refusal",
         "timings",
+        "mode",
+        "notice",
     ]
 
 
