@@ -51,8 +51,8 @@ def fuse(
     cosines = {**similarities, **dict(dense)}
     bm25 = {row: score for row, score in lexical if row in cosines}
     rows = sorted({row for row, _ in dense} | bm25.keys())
-    dense_part = _standardised([cosines[row] for row in rows])
-    lexical_part = _standardised([bm25.get(row, 0.0) for row in rows])
+    dense_part = standardise([cosines[row] for row in rows])
+    lexical_part = standardise([bm25.get(row, 0.0) for row in rows])
     dense_ranks = _ranks(dense)
     lexical_ranks = _ranks(lexical)
     fused = [
@@ -68,7 +68,7 @@ def fuse(
     return sorted(zip(rows, fused, strict=True), key=lambda pair: (-pair[1].fused, pair[0]))
 
 
-def _standardised(scores: Sequence[float]) -> list[float]:
+def standardise(scores: Sequence[float]) -> list[float]:
     """The scores with mean 0 and standard deviation 1 (of the population); all 0 where they are all the same."""
     if not scores or max(scores) == min(scores):
         return [0.0] * len(scores)

@@ -10,7 +10,8 @@ from corpus.article import Article, Chunk
 class Explanation:
     """How a hit was found. Ranks count from 1; None means that side did not return the chunk.
 
-    `dense` is the cosine of question and chunk, `lexical` the BM25 score, `fused` what the hit is ranked by.
+    `dense` is the cosine of question and chunk, `lexical` the BM25 score, `fused` what the hit is ranked by, unless a
+    model put the hits in another order: then `reranked` is its score of question and chunk, and None otherwise.
     """
 
     dense: float | None
@@ -18,6 +19,7 @@ class Explanation:
     lexical: float | None
     lexical_rank: int | None
     fused: float
+    reranked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The one place where implementations are chosen: settings in, a working service out."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from rag.citations import Citer
 from rag.conversation import standalone_question
 from rag.generation_check import GenerationCheck
 from rag.pipeline import Pipeline
-from rag.retriever import IndexRetriever
+from rag.reader import Reader
+from rag.retriever import IndexRetriever, Retriever
 from rag.sentence_reader import ReaderModels, SentenceReader
 from rag.settings import INDEX_FOLDER, Settings
 from rag.support import SupportCheck
@@ -53,18 +55,49 @@ def rebuild_index(settings: Settings, *, on_progress: OnProgress | None = None) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenReader:
+    """A reader, and the confidence below which nothing it proposes is said unless the settings say otherwise."""
+
+    reader: Reader
+    least_confidence: float
+
+
 def assemble(index: ArticleIndex, settings: Settings) -> Pipeline:
-    """The pipeline over an open store; with a language model if the settings name one. Raises LanguageModelError."""
-    models = ReaderModels.load()
+    """The pipeline over an open store; with a language model if the settings name one.
+
+    Raises LanguageModelError, and ModelError where another model that the settings name cannot be had.
+    """
+    chosen = load_reader(index, settings)
     minimum = settings.minimum_confidence
     return Pipeline(
-        retriever=IndexRetriever(index),
-        reader=SentenceReader(models, statistics=index),
+        retriever=load_retriever(index, settings),
+        reader=chosen.reader,
         citer=Citer(index),
         k=settings.k,
-        minimum_confidence=models.decisions.minimum_confidence if minimum is None else minimum,
+        minimum_confidence=chosen.least_confidence if minimum is None else minimum,
         language_model=load_language_model(settings) if settings.llm else None,
     )
+
+
+def load_retriever(index: ArticleIndex, settings: Settings) -> Retriever:
+    """The search of the index; its passages in the order of a cross-encoder if the settings name one."""
+    if settings.reranker_model is None:
+        return IndexRetriever(index)
+    from rag.reranker import CrossEncoderScorer, RerankingRetriever
+
+    return RerankingRetriever(IndexRetriever(index), CrossEncoderScorer.load(settings.reranker_model))
+
+
+def load_reader(index: ArticleIndex, settings: Settings) -> ChosenReader:
+    """The reader that ships, or the question-answering model that the settings name."""
+    if settings.reader_model is None:
+        models = ReaderModels.load()
+        return ChosenReader(SentenceReader(models, statistics=index), models.decisions.minimum_confidence)
+    from rag.neural_reader import LEAST_CONFIDENCE, NeuralReader
+    from rag.span_model import SpanModel
+
+    return ChosenReader(NeuralReader(SpanModel.load(settings.reader_model)), LEAST_CONFIDENCE)
 
 
 def load_language_model(settings: Settings) -> LanguageModel:

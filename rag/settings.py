@@ -32,6 +32,16 @@ class Settings(BaseSettings):
     chunk_overlap: int = Field(
         default=DEFAULT_CHUNKING.overlap, ge=0, le=8, description="Sentences that neighbouring chunks share."
     )
+    reranker_model: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Cross-encoder that orders the passages, by name or path; when not set, the search does.",
+    )
+    reader_model: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Extractive question-answering model that reads, by name or path; when not set, what ships does.",
+    )
     k: int = Field(default=8, ge=1, le=100, description="How many passages a question retrieves.")
     minimum_confidence: float | None = Field(
         default=None,
