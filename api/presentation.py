@@ -162,6 +162,7 @@ def present_hit(hit: Hit) -> SearchHit:
             lexical=why.lexical,
             lexical_rank=why.lexical_rank,
             fused=why.fused,
+            reranked=why.reranked,
         ),
         link=page_link(article.id, CitationId.of(chunk.version, chunk.start, chunk.end)),
     )

@@ -17,13 +17,17 @@ class _Response(BaseModel):
 
 
 class ScoreExplanation(_Response):
-    """How a passage was found: cosine, BM25 score and the fused score, with ranks from 1; null where it was not."""
+    """How a passage was found: cosine, BM25 score and the fused score, with ranks from 1; null where it was not.
+
+    `reranked` is the score of the model that put the passages in order, null where there is none.
+    """
 
     dense: float | None
     dense_rank: int | None
     lexical: float | None
     lexical_rank: int | None
     fused: float
+    reranked: float | None
 
 
 class SearchHit(_Response):

@@ -118,7 +118,7 @@ def test_search_explains_its_scores(client: TestClient) -> None:
     first = hits[0]
     assert first["article_id"] in {"calcul", "calcul-copie"}
     assert POWER.text[first["start"] : first["end"]] == first["text"]
-    assert set(first["explanation"]) == {"dense", "dense_rank", "lexical", "lexical_rank", "fused"}
+    assert set(first["explanation"]) == {"dense", "dense_rank", "lexical", "lexical_rank", "fused", "reranked"}
     assert first["explanation"]["lexical_rank"] == 1
     assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
 
