@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.schemas import Problem, ProblemError
 from api.security import PAGE_HEADERS, REQUEST_ID_HEADER, request_id_of
-from index.errors import CorruptTextError, StoreError, UnknownArticleError
+from index.errors import CorruptTextError, StoreBusyError, StoreError, UnknownArticleError
 from index.model_errors import ModelError
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, NoLanguageModelError, UnknownCitationError
 
@@ -21,6 +21,7 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"
 _TYPE_PREFIX = "urn:sourcier:problem:"
 _SHOWN_INPUT = 80  # characters of a wrong value that its message repeats
 _SHOWN_ERRORS = 20
+_BUSY_SECONDS = 10  # after a writer has waited in vain, an ingestion is under way: no use in asking at once
 
 _logger = logging.getLogger(__name__)
 
@@ -41,14 +42,25 @@ CONTENT_TOO_LARGE = ProblemKind("content-too-large", 413, "The body is too large
 ARTICLE_UNKNOWN = ProblemKind("article-unknown", 404, "There is no such article")
 CITATION_UNKNOWN = ProblemKind("citation-unknown", 404, "There is no such citation")
 CITATION_WITHDRAWN = ProblemKind("citation-withdrawn", 410, "The cited article has been withdrawn")
+ARTICLE_WITHDRAWN = ProblemKind("article-withdrawn", 410, "The article has been deleted")
+JOB_UNKNOWN = ProblemKind("job-unknown", 404, "There is no such job")
+JOB_FINISHED = ProblemKind("job-finished", 409, "The job has finished")
+KEY_IN_USE = ProblemKind("idempotency-key-in-use", 409, "A request with this key is being worked on")
+PRECONDITION_FAILED = ProblemKind("precondition-failed", 412, "The article is not the one that was expected")
 UNSUPPORTED_MEDIA_TYPE = ProblemKind("unsupported-media-type", 415, "The body must be JSON")
+UNREADABLE_MEDIA_TYPE = ProblemKind("unsupported-media-type", 415, "The body is of a format that is not read")
+INVALID_UPLOAD = ProblemKind("invalid-upload", 400, "The body is not what its media type says")
 INVALID_REQUEST = ProblemKind("invalid-request", 422, "The request is not valid")
 INVALID_QUESTION = ProblemKind("invalid-question", 422, "The question cannot be asked")
 NO_LANGUAGE_MODEL = ProblemKind("no-language-model", 422, "No language model is configured")
 INVALID_CITATION_ID = ProblemKind("invalid-citation-id", 422, "The citation id is malformed")
+NOTHING_READ = ProblemKind("nothing-read", 422, "No article could be read")
+KEY_REUSED = ProblemKind("idempotency-key-reused", 422, "The key was used for another request")
 CORRUPT_TEXT = ProblemKind("corrupt-text", 500, "A stored text does not match its hash")
 INTERNAL_ERROR = ProblemKind("internal-error", 500, "The service failed")
 STORE_NOT_READY = ProblemKind("store-not-ready", 503, "The store is not open")
+STORE_BUSY = ProblemKind("store-busy", 503, "The store is being written to")
+TOO_MANY_JOBS = ProblemKind("too-many-jobs", 503, "Too many uploads wait")
 
 _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
     InvalidQuestionError: INVALID_QUESTION,
@@ -57,6 +69,7 @@ _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
     UnknownCitationError: CITATION_UNKNOWN,
     UnknownArticleError: ARTICLE_UNKNOWN,
     CorruptTextError: CORRUPT_TEXT,
+    StoreBusyError: STORE_BUSY,
     StoreError: STORE_NOT_READY,
     ModelError: STORE_NOT_READY,  # its vectors cannot be searched without the model
 }
@@ -67,12 +80,16 @@ _KINDS_OF_STATUSES: Mapping[int, ProblemKind] = {
 
 
 class ProblemException(Exception):  # noqa: N818 - an outcome that a route chooses, such as 410
-    """A route's way to end with a problem."""
+    """A route's way to end with a problem; `retry_after` is in seconds."""
 
-    def __init__(self, kind: ProblemKind, detail: str) -> None:
+    def __init__(
+        self, kind: ProblemKind, detail: str, *, errors: Sequence[ProblemError] = (), retry_after: int | None = None
+    ) -> None:
         super().__init__(detail)
         self.kind = kind
         self.detail = detail
+        self.errors = errors
+        self.retry_after = retry_after
 
 
 def install_problem_handlers(app: FastAPI) -> None:
@@ -101,12 +118,18 @@ def problem_response(request: Request, kind: ProblemKind, detail: str, errors: S
 
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemException)
-    return problem_response(request, error.kind, error.detail)
+    response = problem_response(request, error.kind, error.detail, error.errors)
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 async def _on_known_error(request: Request, error: Exception) -> Response:
     kind = next(_KINDS_OF_ERRORS[base] for base in type(error).__mro__ if base in _KINDS_OF_ERRORS)
-    return problem_response(request, kind, str(error))
+    response = problem_response(request, kind, str(error))
+    if kind is STORE_BUSY:
+        response.headers["Retry-After"] = str(_BUSY_SECONDS)
+    return response
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

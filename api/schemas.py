@@ -86,7 +86,9 @@ class CitationObject(_Response):
     offset_unit: Literal["unicode_codepoint"] = "unicode_codepoint"
     verified: Literal[True] = True
     score: float
-    duplicates: list[str] = Field(description="Other articles that carry the same text, oldest first.")
+    duplicates: list[str] = Field(
+        description="Other articles with the same text, oldest first, then those with nearly the same that say this too."
+    )
     link: str
     deep_link: str | None = Field(description="The article on the web, scrolled to the quote where that is possible.")
     lookup: str
@@ -239,11 +241,15 @@ class Readiness(_Response):
 
 
 class ProblemError(_Response):
-    """One thing that is wrong: `pointer` is a JSON pointer into the body, `parameter` names a part of the address."""
+    """One thing that is wrong: `pointer` is a JSON pointer into the body, `parameter` names a part of the address.
+
+    `file` names an uploaded file, with `:line` where only one line of it is meant.
+    """
 
     detail: str
     pointer: str | None = None
     parameter: str | None = None
+    file: str | None = None
 
 
 class Problem(_Response):
