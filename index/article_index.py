@@ -203,6 +203,19 @@ class ArticleIndex:
             raise CorruptTextError(" ".join(stored.article_ids), stored.version)
         return stored
 
+    def linked_copies(self, versions: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For each text that has any, its near copies among the articles of today, the most alike first."""
+        return self._store.near_copies(versions)
+
+    def near_copies(self, version: str) -> list[Article]:
+        """The articles whose text is nearly this one and not the same: the earliest published first, no date last.
+
+        An article whose stored text is corrupt is left out.
+        """
+        others = self._store.near_copies([version]).get(version, ())
+        intact = [s for s in self._store.carrying(others) if self._texts.text(s.version) is not None]
+        return [self._texts.article(summary) for summary in intact]
+
     def find_quote(self, quote: str) -> QuoteVerdict:
         """Whether the quote stands in the articles of today; an exact quote is never missed.
 

@@ -29,10 +29,12 @@ from index.change_log import (
     last_position,
     log_all_removed,
 )
+from index.copy_links import link_copies, unlink_copies
 from index.database import Database
 from index.embedder import Vectors
 from index.errors import UnknownArticleError
 from index.hit import Filters
+from index.migration import migrate
 from index.records import ArticleSummary, DeletionReceipt
 from index.text_history import carriers_of, keep_text, withdraw_texts
 from index.vector_index import Ids
@@ -57,12 +59,21 @@ class ArticleStore:
     @classmethod
     def open(cls, folder: Path) -> "ArticleStore":
         """The store in `folder`; raises StoreMissingError or StoreDamagedError."""
-        return cls(Database.open(folder / DATABASE_NAME))
+        return cls._migrated(Database.open(folder / DATABASE_NAME))
 
     @classmethod
     def create(cls, folder: Path, manifest: Mapping[str, str]) -> "ArticleStore":
         """An empty store in `folder`, or the one that is there with its own manifest."""
-        return cls(Database.create(folder / DATABASE_NAME, manifest))
+        return cls._migrated(Database.create(folder / DATABASE_NAME, manifest))
+
+    @classmethod
+    def _migrated(cls, database: Database) -> "ArticleStore":
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
 
     def close(self) -> None:
         """Closes the file."""
@@ -106,6 +117,24 @@ class ArticleStore:
         """The articles that carry a text today, the earliest published first."""
         with self.database.reading() as connection:
             return carriers_of(connection, version)
+
+    def near_copies(self, versions: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For each text that has any, the texts that articles carry today and that are nearly the same, the most
+        alike first, then by version."""
+        sql = """SELECT version, other FROM near_copies WHERE version IN (SELECT value FROM json_each(?))
+                 ORDER BY version, similarity DESC, other"""
+        found: dict[str, tuple[str, ...]] = {}
+        with self.database.reading() as connection:
+            for row in connection.execute(sql, (json.dumps(sorted(set(versions))),)):
+                found[row["version"]] = (*found.get(row["version"], ()), row["other"])
+        return found
+
+    def carrying(self, versions: Iterable[str]) -> list[ArticleSummary]:
+        """The articles that carry one of these texts today: the earliest published first, no date last, then by id."""
+        sql = f"""SELECT {SUMMARY} FROM articles a WHERE a.version IN (SELECT value FROM json_each(?))
+                  ORDER BY a.published IS NULL, a.published, a.id"""
+        with self.database.reading() as connection:
+            return [summary_from(row) for row in connection.execute(sql, (json.dumps(sorted(set(versions))),))]
 
     def summaries_containing(self, words: str, *, limit: int) -> list[ArticleSummary]:
         """At most `limit` articles in which `words` stand exactly so: the earliest published first, no date last."""
@@ -177,10 +206,15 @@ class ArticleStore:
         """Stores the articles with their chunks, each in place of the one that had its id."""
         with self.database.writing() as connection:
             for prepared in articles:
-                remove_chunks(connection, prepared.article.id)
-                keep_text(connection, prepared.article.version, prepared.article.text)
-                put_article(connection, prepared.article)
+                article = prepared.article
+                before = connection.execute("SELECT version FROM articles WHERE id = ?", (article.id,)).fetchone()
+                remove_chunks(connection, article.id)
+                keep_text(connection, article.version, article.text)
+                put_article(connection, article)
                 add_chunks(connection, prepared)
+                if before is not None:
+                    unlink_copies(connection, before["version"])
+                link_copies(connection, article.version, article.text)
 
     def update_metadata(self, articles: Iterable[Article]) -> None:
         """Stores what is known about articles whose text and title stay as they are."""
@@ -206,9 +240,11 @@ class ArticleStore:
         """Removes an article and the texts no other article carries or carried; raises UnknownArticleError."""
         now = datetime.now(UTC)
         with self.database.writing() as connection:
-            if connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is None:
+            carried = connection.execute("SELECT version FROM articles WHERE id = ?", (article_id,)).fetchone()
+            if carried is None:
                 raise UnknownArticleError(article_id)
             chunks = remove_chunks(connection, article_id)
             versions = withdraw_texts(connection, article_id, now)
+            unlink_copies(connection, carried["version"])
         self.database.forget_deleted()
         return DeletionReceipt(article_id, versions, chunks, now)

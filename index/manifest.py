@@ -10,8 +10,8 @@ from index.embedder import Embedder
 from index.errors import StoreMismatchError, StoreSchemaError
 from index.french_analysis import ANALYSIS_VERSION
 
-SCHEMA_VERSION = "1"
-"""Changes whenever the tables of `index.schema` do."""
+SCHEMA_VERSION = "2"
+"""Changes whenever the tables of `index.schema` do; `index.migration` knows the way from older ones."""
 
 _WORDS = {
     "analysis_version": "the French analysis",

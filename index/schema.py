@@ -4,8 +4,32 @@
 # `carriers` says which article carries or once carried which text; the present one is `articles.version`.
 # `chunked` is 0 while an article waits to be cut and embedded again, after the settings changed.
 # Chunk ids are never used twice (AUTOINCREMENT), so a mirror cannot take a new chunk for an old one.
+# `signatures` are the texts that articles carry today, `bands` their keys of `corpus.deduplication`, and `near_copies`
+# what was found with them: each pair twice, once from either side.
 # `changes` is what mirrors replay; `stamp` tells a log that went on from a restored copy from the one they followed.
-SCHEMA = """
+COPIES_SCHEMA = """
+CREATE TABLE signatures (
+    id      INTEGER PRIMARY KEY,
+    version TEXT NOT NULL UNIQUE REFERENCES texts (version)
+);
+
+CREATE TABLE bands (
+    key          INTEGER NOT NULL,
+    signature_id INTEGER NOT NULL REFERENCES signatures (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, signature_id)
+) WITHOUT ROWID;
+CREATE INDEX bands_by_signature ON bands (signature_id);
+
+CREATE TABLE near_copies (
+    version    TEXT NOT NULL REFERENCES texts (version),
+    other      TEXT NOT NULL REFERENCES texts (version),
+    similarity REAL NOT NULL,
+    PRIMARY KEY (version, other)
+) WITHOUT ROWID;
+"""
+
+SCHEMA = (
+    """
 CREATE TABLE manifest (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -69,3 +93,5 @@ CREATE TABLE changes (
     chunk_id INTEGER NOT NULL
 );
 """
+    + COPIES_SCHEMA
+)
