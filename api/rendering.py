@@ -114,7 +114,7 @@ def _citation(citation: CitationObject) -> str:
     quote = _wrapped(f"[{citation.index}] {_quoted(citation.source.quote)}", hanging=4)
     lines = [_origin(citation.source), citation.id]
     if citation.duplicates:
-        lines.insert(1, f"Même texte : {', '.join(citation.duplicates)}")
+        lines.insert(1, f"Dit aussi dans : {', '.join(citation.duplicates)}")
     return "\n".join([quote, *(_wrapped(line, indent=4) for line in lines)])
 
 

@@ -87,7 +87,7 @@ class CitationObject(_Response):
     verified: Literal[True] = True
     score: float
     duplicates: list[str] = Field(
-        description="Other articles with the same text, oldest first, then those with nearly the same that say this too."
+        description="Other articles with the same text, oldest first, then those whose nearly equal text says this too."
     )
     link: str
     deep_link: str | None = Field(description="The article on the web, scrolled to the quote where that is possible.")

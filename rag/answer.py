@@ -65,7 +65,8 @@ class Citation:
     `index` is the number of the marker, `answer_start` and `answer_end` cover the sentence in the answer's
     text without its marker. A quote behind several sentences has a citation for each, all with one index.
     `prefix` and `suffix` are the characters around the quote, at most 64 each.
-    `duplicates` are the other articles that carry the same text, oldest first.
+    `duplicates` are the other articles that carry the same text, oldest first, then those whose text is nearly the same
+    and has a sentence with the same figures, dates and names.
     """
 
     id: str

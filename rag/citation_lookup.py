@@ -10,6 +10,7 @@ from corpus.article import Article
 from index.records import StoredText
 from rag.citations import CitationId, prefix_of, suffix_of
 from rag.errors import UnknownCitationError
+from rag.near_copies import repeaters
 
 
 class CitationStatus(StrEnum):
@@ -36,7 +37,8 @@ class CitationRecord:
     """A citation, looked up. `quote`, `prefix` and `suffix` are None once the text was withdrawn.
 
     `article` is the earliest that carries the text today (`current`) or that carried it and has another text now
-    (`superseded`); `duplicates` are the others that carry it today. `new_place` is where the same words stand now.
+    (`superseded`); `duplicates` are the others that carry it today, and of a current
+    one those whose nearly equal text says the same there. `new_place` is where the same words stand now.
     """
 
     id: str
@@ -64,6 +66,10 @@ class Archive(Protocol):
         """The article of today."""
         ...
 
+    def near_copies(self, version: str) -> list[Article]:
+        """The articles of today whose text is nearly this one and not the same, oldest first."""
+        ...
+
 
 def look_up_citation(written: str, archive: Archive) -> CitationRecord:
     """What the citation quotes and what became of it.
@@ -80,7 +86,9 @@ def look_up_citation(written: str, archive: Archive) -> CitationRecord:
     if stored.text is None:
         return _withdrawn(parsed, stored)
     if stored.article_ids:
-        return _standing(parsed, stored, stored.text, archive.get(stored.article_ids[0]))
+        copies = repeaters(stored.text[parsed.start : parsed.end], archive.near_copies(stored.version))
+        first, *others = stored.article_ids
+        return _standing(parsed, stored, stored.text, archive.get(first), duplicates=(*others, *copies))
     if stored.former:
         return _superseded(parsed, stored, stored.text, archive.get(stored.former[0].article_id))
     return _withdrawn(parsed, stored)
@@ -109,6 +117,7 @@ def _standing(
     text: str,
     article: Article,
     *,
+    duplicates: tuple[str, ...] = (),
     status: CitationStatus = CitationStatus.CURRENT,
     new_place: NewPlace | None = None,
 ) -> CitationRecord:
@@ -122,7 +131,7 @@ def _standing(
         prefix=prefix_of(text, parsed.start),
         suffix=suffix_of(text, parsed.end),
         article=article,
-        duplicates=stored.article_ids[1:],
+        duplicates=duplicates,
         new_place=new_place,
         withdrawn_at=None,
     )

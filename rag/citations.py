@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.article import Article
 from index.records import StoredText
 from rag.answer import Citation, CitedText, Draft, Quote, ShortAnswer
 from rag.errors import InvalidCitationIdError
+from rag.near_copies import repeaters
 
 VERSION_DIGITS = 16
 CONTEXT_CHARACTERS = 64  # of prefix and suffix: enough to tell a quote from its repetitions in an article
@@ -54,6 +56,10 @@ class TextRegister(Protocol):
 
     def find_text(self, version_prefix: str) -> StoredText | None:
         """What is known of the text whose SHA-256 begins so."""
+        ...
+
+    def near_copies(self, version: str) -> list[Article]:
+        """The articles of today whose text is nearly this one and not the same, oldest first."""
         ...
 
 
@@ -125,6 +131,7 @@ class Citer:
         article, version = quote.hit.article, quote.hit.chunk.version
         stored = self._register.find_text(version)
         carriers = stored.article_ids if stored else ()
+        copies = repeaters(quote.text, self._register.near_copies(version))
         return Citation(
             id=str(CitationId.of(version, quote.start, quote.end)),
             index=index,
@@ -138,7 +145,7 @@ class Citer:
             prefix=prefix_of(article.text, quote.start),
             suffix=suffix_of(article.text, quote.end),
             score=quote.score,
-            duplicates=tuple(carrier for carrier in carriers if carrier != article.id),
+            duplicates=(*(carrier for carrier in carriers if carrier != article.id), *copies),
         )
 
 

@@ -1,4 +1,4 @@
-"""Retrieval for an answer: nothing published too late, the same text never twice."""
+"""Retrieval for an answer: nothing published too late, the same passage never twice."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Protocol
 
 from index.article_index import ArticleIndex
 from index.hit import Filters, Hit
+from rag.near_copies import without_copies
 
 
 class Retriever(Protocol):
@@ -17,7 +18,7 @@ class Retriever(Protocol):
 
 
 class IndexRetriever:
-    """Hits of an article index; a text that several articles carry is counted once, in its best place."""
+    """Hits of an article index; a passage that several articles carry, or nearly, is counted once, where it is best."""
 
     def __init__(self, index: ArticleIndex) -> None:
         self._index = index
@@ -27,7 +28,7 @@ class IndexRetriever:
         wanted = k
         while True:
             hits = self._index.search(question, k=wanted, filters=filters)
-            distinct = _without_copies(hits)
+            distinct = without_copies(hits, self._index.linked_copies(hit.chunk.version for hit in hits))
             if len(distinct) >= k or len(hits) < wanted:
                 return distinct[:k]
             wanted *= 2
@@ -40,8 +41,3 @@ def known_by(filters: Filters, as_of: date | None) -> Filters:
     if filters.published_to is None or as_of < filters.published_to:
         return replace(filters, published_to=as_of)
     return filters
-
-
-def _without_copies(hits: list[Hit]) -> list[Hit]:
-    first = {(hit.chunk.version, hit.chunk.start): hit for hit in reversed(hits)}
-    return [hit for hit in hits if first[hit.chunk.version, hit.chunk.start] is hit]

@@ -16,9 +16,10 @@ from rag.answer import NOTHING_READ, Draft, DraftValue, Quote
 from rag.answer_spans import best_span
 from rag.asked_values import Span
 from rag.confidence import confidence, confidence_features
-from rag.conflicts import PlacedSentence, ToldValue, find_values
+from rag.conflicts import SCORE_LESS, PlacedSentence, ToldValue, find_values
 from rag.kind_match import may_answer
 from rag.linear_model import WEIGHTS_FOLDER, LinearModel
+from rag.near_copies import say_the_same
 from rag.paraphrases import paraphrases
 from rag.passages import Passage, ReadSentence, read_passage
 from rag.question_analysis import AnswerKind, analyse_question
@@ -91,11 +92,13 @@ class SentenceReader:
             return NOTHING_READ
         scores = reading.features @ self._sentence_weights
         values = find_values(reading.question, reading.sentences, scores, partial(self._find_span, reading))
-        evidence = confidence_features(reading.question, reading.passages, *_without_agreeing(reading, scores, values))
+        agreeing = _agreeing(reading, scores, values)
+        rivals = [at for at in range(len(scores)) if at not in agreeing]
+        evidence = confidence_features(reading.question, reading.passages, reading.features[rivals], scores[rivals])
         sure = confidence(evidence, self._models.confidence)
         if len(values) > 1:
             return _conflict(reading, scores, values, sure)
-        quotes = _choose(reading, scores, values)
+        quotes = _choose(reading, scores, agreeing)
         short = self._short_answer(reading, quotes[0])
         return Draft(tuple(_quote(reading, scores, at) for at in quotes), short, sure)
 
@@ -141,26 +144,29 @@ def is_off_the_subject(reading: Reading) -> bool:
     return unheard_of(reading.question, found) > UNHEARD_OF_AT_MOST
 
 
-def _choose(reading: Reading, scores: NDArray[np.float64], values: Sequence[ToldValue]) -> list[int]:
-    """The best sentences, best first; one that two chunks share is taken once, and so is a value that several give."""
-    repeated = frozenset(row for value in values for row in value.rows) - {int(np.argmax(scores))}
+def _choose(reading: Reading, scores: NDArray[np.float64], agreeing: frozenset[int]) -> list[int]:
+    """The best sentences, best first; one that two chunks share is taken once, and so is what several articles say."""
     chosen: dict[tuple[str, int], int] = {}
     for at in np.argsort(-scores, kind="stable").tolist():
         passage, sentence = reading.sentences[at]
         if scores[at] < scores.max() - MARGIN or len(chosen) == MAX_QUOTES:
             break
-        if at not in repeated:
+        if at not in agreeing and not any(_repeats(reading, at, other) for other in chosen.values()):
             chosen.setdefault((passage.hit.chunk.version, sentence.start), at)
     return list(chosen.values())
 
 
-def _without_agreeing(
-    reading: Reading, scores: NDArray[np.float64], values: Sequence[ToldValue]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The features and scores without the sentences that are told beside the best: they are no rivals of it."""
-    told = {row for value in values for row in value.rows} - {int(np.argmax(scores))}
-    others = [at for at in range(len(scores)) if at not in told]
-    return reading.features[others], scores[others]
+def _agreeing(reading: Reading, scores: NDArray[np.float64], values: Sequence[ToldValue]) -> frozenset[int]:
+    """The sentences that are told with the best or say the same elsewhere: they are no rivals of it."""
+    best = int(np.argmax(scores))
+    copies = (at for at in range(len(scores)) if scores[at] > scores[best] - SCORE_LESS and _repeats(reading, at, best))
+    return frozenset(row for value in values for row in value.rows).union(copies) - {best}
+
+
+def _repeats(reading: Reading, one: int, other: int) -> bool:
+    """Whether a sentence of another text says the same, as an agency's does that several papers print."""
+    (here, sentence), (there, likely) = reading.sentences[one], reading.sentences[other]
+    return here.hit.chunk.version != there.hit.chunk.version and say_the_same(sentence.text, likely.text)
 
 
 def _conflict(reading: Reading, scores: NDArray[np.float64], values: Sequence[ToldValue], sure: float) -> Draft:
