@@ -42,7 +42,9 @@ _COMPANIONS = frozenset(
 _log = logging.getLogger(__name__)
 
 
-def read_articles(paths: Sequence[Path]) -> Iterator[Article | ReadFailure]:
+def read_articles(
+    paths: Sequence[Path], *, amend: Callable[[RawArticle], RawArticle] = lambda raw: raw
+) -> Iterator[Article | ReadFailure]:
     """The articles in these files and folders, in order, and a failure for each thing that was not read.
 
     A folder is walked in the order of its sorted names. In a folder, hidden files (`.name`, Word's `~$name`) and the
@@ -52,6 +54,9 @@ def read_articles(paths: Sequence[Path]) -> Iterator[Article | ReadFailure]:
 
     An article without an id of its own gets one from its path below the folder that was given, or from its file's
     name; a line of JSON gets its line number too. A second article with the same id is a failure.
+
+    `amend` may state what is known of an article better than its file knows it, before its text is cleaned: a title
+    that is known leaves the first line alone.
     """
     known_ids: dict[str, str] = {}
     for path, root in _files(paths):
@@ -59,7 +64,7 @@ def read_articles(paths: Sequence[Path]) -> Iterator[Article | ReadFailure]:
             yield path
             continue
         for raw in _load(path):
-            article = raw if isinstance(raw, ReadFailure) else _article(raw, _default_id(raw.path, path, root))
+            article = raw if isinstance(raw, ReadFailure) else _article(amend(raw), _default_id(raw.path, path, root))
             yield article if isinstance(article, ReadFailure) else _unless_known(article, raw.path, known_ids)
 
 

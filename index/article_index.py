@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +22,7 @@ from index.records import AddReport, ArticleSummary, DeletionReceipt, StoredText
 from index.searcher import Searcher
 from index.store_check import find_problems, folder_size
 from index.term_mirror import TermMirror
-from index.text_history import find_text
+from index.text_history import find_text, last_deletion
 from index.vector_mirror import VectorMirror
 
 logger = logging.getLogger(__name__)
@@ -192,6 +193,10 @@ class ArticleIndex:
     ) -> list[ArticleSummary]:
         """At most `limit` articles ordered by id, those whose id comes after `after`."""
         return self._store.list_summaries(after=after, limit=limit, filters=filters)
+
+    def deleted_at(self, article_id: str) -> datetime | None:
+        """When the article was deleted last (UTC); None where it never was. It may have come back since."""
+        return last_deletion(self._store.database, article_id)
 
     def find_text(self, version_prefix: str) -> StoredText | None:
         """What is known of a text by the first 16 digits or more of its SHA-256; None where there never was one.

@@ -62,6 +62,14 @@ def find_text(database: Database, version_prefix: str) -> StoredText | None:
         )
 
 
+def last_deletion(database: Database, article_id: str) -> datetime | None:
+    """When the article of this id was deleted last (UTC); None where it never was."""
+    with database.reading() as connection:
+        sql = "SELECT max(deleted_at) AS last FROM tombstones WHERE article_id = ?"
+        last = connection.execute(sql, (article_id,)).fetchone()["last"]
+    return datetime.fromisoformat(last) if last else None
+
+
 def carriers_of(connection: Connection, version: str) -> tuple[str, ...]:
     """The ids of the articles that carry a text today: the earliest published first, no date last, then by id."""
     sql = "SELECT id FROM articles WHERE version = ? ORDER BY published IS NULL, published, id"
