@@ -11,6 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
+from rag.abandonment import check_abandoned
+
+_GLANCE = 0.1  # seconds between two looks whether anybody still waits
+
 
 @dataclass(frozen=True, slots=True)
 class _End:
@@ -22,7 +26,8 @@ class _End:
 def bounded(start: Callable[[], Generator[str, None, None]], *, silence: float, deadline: float) -> Iterator[str]:
     """The parts of a stream that is started now. What it raises is raised here.
 
-    Raises TimeoutError where nothing comes for `silence` seconds, or not all before `deadline`, a `time.monotonic()`.
+    Raises TimeoutError where nothing comes for `silence` seconds, or not all before `deadline`, a `time.monotonic()`;
+    and Abandoned a tenth of a second after whoever asked has left.
     A stream that is abandoned, by that or by its reader, is closed with its next part: it has to have some time-out of
     its own, or its thread may stay for as long as the other side keeps it waiting.
     """
@@ -43,10 +48,15 @@ def bounded(start: Callable[[], Generator[str, None, None]], *, silence: float, 
 
 
 def _next(arrived: "SimpleQueue[str | _End]", patience: float) -> str | _End:
-    try:
-        return arrived.get(timeout=patience)
-    except Empty:
-        raise TimeoutError(f"Nothing came for {patience:.1f} seconds.") from None
+    end = time.monotonic() + patience
+    while True:
+        check_abandoned()
+        left = max(0.0, end - time.monotonic())
+        try:
+            return arrived.get(timeout=min(left, _GLANCE))
+        except Empty:
+            if left <= _GLANCE:
+                raise TimeoutError(f"Nothing came for {patience:.1f} seconds.") from None
 
 
 def _read(
