@@ -3,12 +3,12 @@
 from typing import Any
 
 import typer
-from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from index.errors import StoreError
 from index.model_errors import ModelError
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, UnknownCitationError
+from rag.settings import SettingsError
 
 EXIT_ERROR = 2
 
@@ -21,6 +21,7 @@ _EXPECTED = (
     CommandError,
     StoreError,
     ModelError,
+    SettingsError,
     InvalidQuestionError,
     InvalidCitationIdError,
     UnknownCitationError,
@@ -38,15 +39,5 @@ class OneSentenceErrors(TyperGroup):
         except BrokenPipeError:
             raise  # whoever read our output has closed it: not worth a word
         except _EXPECTED as error:
-            message = str(error)
-        except ValidationError as error:
-            message = _settings_message(error)
-        typer.echo(f"sourcier: {message}", err=True)
+            typer.echo(f"sourcier: {error}", err=True)
         raise typer.Exit(EXIT_ERROR)
-
-
-def _settings_message(error: ValidationError) -> str:
-    """The first setting that is wrong, by the name it has in the environment."""
-    first = error.errors()[0]
-    name = "SOURCIER_" + "_".join(str(step) for step in first["loc"]).upper()
-    return f"{name} is {first['input']!r}: {first['msg']}."

@@ -15,6 +15,19 @@ from evals.gate import GateError
 from evals.question_set import QuestionSetError
 from evals.run_file import RunFileError
 from index.errors import StoreError
+from index.model_errors import ModelError
+from rag.settings import SettingsError
+
+_EXPECTED = (
+    QuestionSetError,
+    RunFileError,
+    GateError,
+    BenchmarkError,
+    StoreError,
+    ModelError,
+    SettingsError,
+    OSError,
+)
 
 COMMANDS = (run, check, compare, show, report, ablate, support, bench)
 
@@ -24,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.carry_out(options, open_console(to_stderr=options.json))
-    except (QuestionSetError, RunFileError, GateError, BenchmarkError, StoreError, OSError) as error:
+    except _EXPECTED as error:
         message = f"evals: {error}"
         open_console(to_stderr=True).print(message, style="red", markup=False, highlight=False, soft_wrap=True)
         return FAILED

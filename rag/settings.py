@@ -1,8 +1,9 @@
 """The settings of the service: values read once from the environment; they build nothing."""
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, ModelWrapValidatorHandler, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.manifest import DEFAULT_CHUNKING
@@ -11,13 +12,41 @@ INDEX_FOLDER = Path(__file__).parent.parent / "index"
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
 
 
-class Settings(BaseSettings):
+class SettingsError(Exception):
+    """A setting has a value that it cannot have; the message names it as it is called in the environment."""
+
+
+class EnvironmentSettings(BaseSettings):
     """Each field is read from `SOURCIER_` and its name in capitals: `SOURCIER_STORE=/srv/press`.
 
-    `none` stands for no value. Without `SOURCIER_LLM` no language model is used, and those below it mean nothing.
+    `none` stands for no value. Wherever they are read, a wrong value ends in SettingsError.
     """
 
     model_config = SettingsConfigDict(env_prefix="SOURCIER_", env_parse_none_str="none", frozen=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _name_what_is_wrong(cls, values: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(values)
+        except ValidationError as error:
+            message = cls._message(error)
+        raise SettingsError(message)  # not from the error, whose text repeats every value
+
+    @classmethod
+    def _message(cls, error: ValidationError) -> str:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        secret = field in cls.model_fields and "Secret" in str(cls.model_fields[field].annotation)
+        shown = "not valid" if secret else repr(first["input"])
+        return f"SOURCIER_{field.upper()} is {shown}: {first['msg']}."
+
+
+class Settings(EnvironmentSettings):
+    """What is answered from, and how.
+
+    Without `SOURCIER_LLM` no language model is used, and those below it mean nothing.
+    """
 
     store: Path = Field(default=INDEX_FOLDER / "store", description="Folder of the store.")
     model: str = Field(

@@ -33,7 +33,7 @@ from evals.support_cases import SUPPORT_CASES, load_support_cases
 from index.fusion import WEIGHTS_PATH
 from rag.assembly import load_embedder
 from rag.linear_model import WEIGHTS_FOLDER
-from rag.settings import Settings
+from rag.settings import Settings, SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,13 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("threshold")
     commands.add_parser("support")
     options = parser.parse_args(arguments)
+    try:
+        settings = Settings()
+    except SettingsError as error:
+        parser.error(str(error))
     if options.command == "threshold":
-        _choose_threshold(Settings(), Console())
+        _choose_threshold(settings, Console())
     elif options.command == "support":
         _learn_support()
     else:
         learn = {"fusion": _learn_fusion, "reader": _learn_reader}[options.command]
-        learn(load_squad(options.train), Settings(), Console())
+        learn(load_squad(options.train), settings, Console())
     return 0
 
 
