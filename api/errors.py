@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.openai_errors import openai_error, openai_status, speaks_openai
 from api.schemas import Problem, ProblemError
 from api.security import PAGE_HEADERS, REQUEST_ID_HEADER, request_id_of
 from index.errors import CorruptTextError, StoreBusyError, StoreError, UnknownArticleError
@@ -102,9 +103,9 @@ def install_problem_handlers(app: FastAPI) -> None:
         app.add_exception_handler(error, _on_known_error)
 
 
-def problem_response(request: Request, kind: ProblemKind, detail: str, errors: Sequence[ProblemError] = ()) -> Response:
-    """The response that carries a problem; its instance is the path that was asked for."""
-    problem = Problem(
+def problem_of(request: Request, kind: ProblemKind, detail: str, errors: Sequence[ProblemError] = ()) -> Problem:
+    """A problem whose instance is the path that was asked for."""
+    return Problem(
         type=_TYPE_PREFIX + kind.name,
         title=kind.title,
         status=kind.status,
@@ -112,6 +113,23 @@ def problem_response(request: Request, kind: ProblemKind, detail: str, errors: S
         instance=quote(request.url.path, errors="replace"),
         errors=list(errors),
     )
+
+
+def problem_of_failure(request: Request, error: Exception) -> Problem:
+    """What is said of an error where the response has begun and its status is sent; a defect is logged."""
+    kind = _kind_of(error)
+    if kind is not None:
+        return problem_of(request, kind, str(error))
+    _logger.error("request %s failed", request_id_of(request.scope), exc_info=error)
+    return problem_of(request, INTERNAL_ERROR, _defect_detail(request))
+
+
+def problem_response(request: Request, kind: ProblemKind, detail: str, errors: Sequence[ProblemError] = ()) -> Response:
+    """The response that carries a problem; in OpenAI's form on the routes that its clients use."""
+    problem = problem_of(request, kind, detail, errors)
+    if speaks_openai(request.url.path):
+        content = openai_error(problem).model_dump_json()
+        return Response(content, openai_status(problem), media_type="application/json")
     content = problem.model_dump_json(exclude_none=True)
     return Response(content, kind.status, media_type=PROBLEM_MEDIA_TYPE)
 
@@ -125,7 +143,8 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 
 
 async def _on_known_error(request: Request, error: Exception) -> Response:
-    kind = next(_KINDS_OF_ERRORS[base] for base in type(error).__mro__ if base in _KINDS_OF_ERRORS)
+    kind = _kind_of(error)
+    assert kind is not None, error
     response = problem_response(request, kind, str(error))
     if kind is STORE_BUSY:
         response.headers["Retry-After"] = str(_BUSY_SECONDS)
@@ -155,13 +174,19 @@ async def _on_unexpected(request: Request, error: Exception) -> Response:
     This runs outside the app's middleware, so it sets the headers that they would have set.
     """
     _logger.error("request %s failed: %s", request_id_of(request.scope), type(error).__name__)
-    detail = (
-        f"The service could not answer. Its log has the reason under the request id {request_id_of(request.scope)}."
-    )
-    response = problem_response(request, INTERNAL_ERROR, detail)
+    response = problem_response(request, INTERNAL_ERROR, _defect_detail(request))
     response.headers.update(PAGE_HEADERS)
     response.headers[REQUEST_ID_HEADER] = request_id_of(request.scope)
     return response
+
+
+def _kind_of(error: Exception) -> ProblemKind | None:
+    """The sort of an expected error; None for a defect."""
+    return next((_KINDS_OF_ERRORS[base] for base in type(error).__mro__ if base in _KINDS_OF_ERRORS), None)
+
+
+def _defect_detail(request: Request) -> str:
+    return f"The service could not answer. Its log has the reason under the request id {request_id_of(request.scope)}."
 
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:

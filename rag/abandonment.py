@@ -12,8 +12,8 @@ from contextvars import ContextVar
 _left: ContextVar[threading.Event | None] = ContextVar("left", default=None)
 
 
-class Abandoned(BaseException):  # noqa: N818 - like KeyboardInterrupt: no error, and nothing recovers from it
-    """Nobody waits for the answer any more."""
+class Abandoned(BaseException):
+    """Nobody waits for the answer any more: like KeyboardInterrupt no error, and nothing recovers from it."""
 
 
 @contextmanager
