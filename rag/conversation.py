@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.antecedents import Before, find_antecedent
-from rag.ellipsis import complete, read_fragment, recalled
+from rag.ellipsis import complete, read_fragment, recalled, without_follow_up
 from rag.follow_ups import find_pointers
 from rag.rewriting import write_out
 
@@ -41,7 +41,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         if turn.role == "user":
             if asked:
                 said.insert(0, Before(asked, ""))
-            asked = _resolve(turn.content, said)
+            asked = without_follow_up(_resolve(turn.content, said))
         elif asked:
             said.insert(0, Before(asked, turn.content))
             asked = ""

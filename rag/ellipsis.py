@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.antecedents import Before, asked_phrase, topics
-from rag.noun_phrases import NounPhrase, exchange, find_noun_phrases, read_words
+from rag.noun_phrases import NounPhrase, exchange, find_noun_phrases
 from rag.question_analysis import AnswerKind, analyse_question
+from rag.question_words import read_words
 from rag.typed_spans import SpanKind, find_typed_spans
 
 
@@ -59,6 +60,7 @@ _COMPLEX = re.compile(
     r"|concernant)(?:e |u |es |['’]| )",
     re.IGNORECASE,
 )
+_RECALLED = re.compile(r"[^()]+ \? \((.+)\)", re.DOTALL)
 _POSSESSIVE = re.compile(r"(?:son|sa|ses|leurs?) ", re.IGNORECASE)
 _MOST_BARE_WORDS = 3
 
@@ -98,6 +100,12 @@ def complete(fragment: Elliptic, before: Before) -> str:
 def recalled(question: str, before: Before) -> str:
     """The question with the one before in brackets: what is left where no words can be exchanged."""
     return f"{_closed(_capitalised(question))} ({_closed(before.question)})"
+
+
+def without_follow_up(question: str) -> str:
+    """The question that `recalled` put in brackets, which the next follow-up goes on from; any other as it is."""
+    match = _RECALLED.fullmatch(question)
+    return match.group(1) if match else question
 
 
 def _is_one_phrase(rest: str, *, connected: bool) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.noun_phrases import Gender, NounPhrase, Word, find_noun_phrases, read_words
+from rag.noun_phrases import Gender, NounPhrase, find_noun_phrases
+from rag.question_words import AUXILIARIES, BEFORE_CLITIC, PREPOSITIONS, Word, is_clitic, read_words
 
 
 class Pointer(StrEnum):
@@ -61,9 +62,6 @@ _TIMES = frozenset(
     "an ans année années annee annees mois jour jours semaine semaines siècle siecle début debut fin date moment "
     "matin soir époque epoque période periode trimestre semestre".split()
 )
-_BEFORE_CLITIC = frozenset("qui on il elle ils elles nous vous ne n y se s peut doit va veut faut".split())
-_PREPOSITIONS = frozenset("à a de d du par pour avec sans chez sur contre selon entre vers en".split())
-_AUXILIARIES = frozenset("a ont avait avaient est sont était étaient etait etaient aura auront sera seront fut".split())
 _FEMININE = re.compile(r"\w+(?:ée|ie|ue|ise|ite)s?")
 _IMPERSONAL = re.compile(
     r"\b(?:y (?:en )?(?:a|avait|aura|passe)-t-il|faut-il|(?:il )?faut|il y a|s['’]agit-il|existe-t-il|reste-t-il"
@@ -118,38 +116,18 @@ def _set_apart(text: str, phrases: Sequence[NounPhrase]) -> int:
 def _objects(text: str, words: Sequence[Word], apart: int) -> Iterator[Found]:
     """« le » and « l’ » before a verb, where no phrase that is set apart explains them."""
     for place in range(len(words) - 1):
-        word, following = words[place], words[place + 1]
-        if word.lowered not in _OBJECTS or word.start > apart or following.kind in ("name", "figure"):
-            continue
-        if _is_clitic(text, words, place):
+        word = words[place]
+        if word.start < apart and is_clitic(text, words, place):
             gender, plural = _OBJECTS[word.lowered]
             yield Found(Pointer.OBJECT, word.start, word.end, gender or _participle_gender(words, place), plural)
-
-
-def _is_clitic(text: str, words: Sequence[Word], place: int) -> bool:
-    """Whether « le » or « l’ » is a pronoun: after « qui » or a subject, or before an inverted verb."""
-    before, following = words[place - 1].lowered if place else "", words[place + 1]
-    governed = place > 1 and words[place - 2].lowered in _PREPOSITIONS  # « à qui le fonds appartient-il »
-    inverted = words[place].start > 1 and text[words[place - 1].start - 1] == "-"  # « aide-t-elle les entreprises »
-    if before in _BEFORE_CLITIC and not inverted and not (before == "qui" and governed):
-        return True
-    if words[place].lowered == "l" and following.lowered in _AUXILIARIES:
-        return True
-    return text[following.end : following.end + 1] == "-" and _is_inverted(words, place + 1)
 
 
 def _participle_gender(words: Sequence[Word], place: int) -> Gender | None:
     """The gender that a participle tells of the object before it: « qui l’a annoncée »."""
     after = [word.lowered for word in words[place + 1 : place + 5]]
     return (
-        "feminine" if after and after[0] in _AUXILIARIES and any(_FEMININE.fullmatch(word) for word in after) else None
+        "feminine" if after and after[0] in AUXILIARIES and any(_FEMININE.fullmatch(word) for word in after) else None
     )
-
-
-def _is_inverted(words: Sequence[Word], place: int) -> bool:
-    after = [word.lowered for word in words[place + 1 : place + 3]]
-    subjects = _SUBJECTS.keys() | {"on", "nous", "vous"}
-    return bool(after) and (after[0] in subjects or (after[0] == "t" and len(after) > 1 and after[1] in subjects))
 
 
 def _phrases_that_point(phrases: Sequence[NounPhrase]) -> Iterator[Found]:
@@ -169,7 +147,7 @@ def _partitives(words: Sequence[Word]) -> Iterator[Found]:
         before, following = words[place - 1].lowered, words[place + 1]
         if words[place].lowered != "en" or following.kind in ("name", "figure", "determiner"):
             continue
-        if before in _BEFORE_CLITIC or before == "combien" or following.lowered in _AUXILIARIES:
+        if before in BEFORE_CLITIC or before == "combien" or following.lowered in AUXILIARIES:
             yield Found(Pointer.PARTITIVE, words[place].start, words[place].end)
 
 
@@ -180,7 +158,7 @@ def _stressed(words: Sequence[Word]) -> Iterator[Found]:
 
 
 def _is_stressed(words: Sequence[Word], place: int) -> bool:
-    return place > 0 and words[place - 1].lowered in _PREPOSITIONS | {"et"} and words[place].lowered in _STRESSED
+    return place > 0 and words[place - 1].lowered in PREPOSITIONS | {"et"} and words[place].lowered in _STRESSED
 
 
 def _bound(place: int, phrases: Sequence[NounPhrase]) -> bool:

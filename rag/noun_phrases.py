@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.french_analysis import tokenize
-from rag.word_classes import word_class
+from rag.question_words import Word, is_clitic, read_words
 
 Gender = Literal["masculine", "feminine"]
 
@@ -45,21 +44,6 @@ _OPENERS = frozenset(
 _INFINITIVE = re.compile(r".{2,}(?:er|ir|oir|re)$")
 _PARTICIPLE = re.compile(r".{2,}(?:é|ée|és|ées|ie|ies|it|ite|u|ue|us|ues)$")
 _MOST_WORDS = 3  # « le nouveau centre municipal »: more words without a link are no longer one phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token of a question as it is written, at `text[start:end]`, with its coarse class."""
-
-    start: int
-    end: int
-    surface: str
-    kind: str
-
-    @property
-    def lowered(self) -> str:
-        """The word in lowercase."""
-        return self.surface.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +95,6 @@ class NounPhrase:
         return ("d’" if elided else f"{preposition} ") + self.words
 
 
-def read_words(text: str) -> list[Word]:
-    """The words of a text in order."""
-    return [
-        Word(token.start, token.end, text[token.start : token.end], word_class(text[token.start : token.end]))
-        for token in tokenize(text)
-    ]
-
-
 def find_noun_phrases(text: str) -> list[NounPhrase]:
     """Every noun phrase, by start; a phrase inside a longer one is listed after it."""
     words = read_words(text)
@@ -168,7 +144,7 @@ def is_verb(words: Sequence[Word], place: int, text: str, *, after_noun: bool) -
 
 def _phrases_at(text: str, words: Sequence[Word], place: int) -> Iterator[NounPhrase]:
     word = words[place]
-    if word.kind == "determiner" and place + 1 < len(words):
+    if word.kind == "determiner" and place + 1 < len(words) and not is_clitic(text, words, place):
         head = place + 1
         while head + 1 < len(words) and words[head].kind == "determiner":
             head += 1

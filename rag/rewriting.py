@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from rag.antecedents import Before
 from rag.follow_ups import Found, Pointer
-from rag.noun_phrases import NounPhrase, Word, contracted, find_noun_phrases, read_words
+from rag.noun_phrases import NounPhrase, contracted, find_noun_phrases
+from rag.question_words import Word, read_words
 
 _END = " ?!.…\u00a0\u202f"
 _CLITICS = frozenset("ne n se s me m te t le la l les lui leur en y".split())

@@ -113,3 +113,9 @@ def test_what_was_said_long_ago_is_forgotten() -> None:
     filler = [("Où investir ?", "Les articles ne le disent pas.")] * (MOST_TURNS // 2)
     assert "Shanghai" in standalone_question("Qui le dirige ?", history(FUND, *filler[1:]))
     assert "Shanghai" not in standalone_question("Qui le dirige ?", history(FUND, *filler))
+
+
+def test_a_follow_up_goes_on_from_the_question_that_was_recalled() -> None:
+    turns = history(FUND, ("Pourquoi ?", "Les articles ne le disent pas."))
+    assert standalone_question("Et à Pékin ?", turns) == "Quel est le montant du fonds municipal de Pékin ?"
+    assert standalone_question("Depuis quand ?", turns) == f"Depuis quand ? ({FUND[0]})"
