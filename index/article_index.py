@@ -208,6 +208,10 @@ class ArticleIndex:
             raise CorruptTextError(" ".join(stored.article_ids), stored.version)
         return stored
 
+    def sources(self) -> tuple[str, ...]:
+        """The sources that articles name, each once, ascending."""
+        return self._store.sources()
+
     def linked_copies(self, versions: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """For each text that has any, its near copies among the articles of today, the most alike first."""
         return self._store.near_copies(versions)
@@ -232,6 +236,10 @@ class ArticleIndex:
     def document_frequency(self, term: str) -> int:
         """In how many chunks a term of `index.french_analysis` stands."""
         return self._terms.document_frequency(term)
+
+    def count_tokens(self, text: str) -> int:
+        """How many of the embedding model's tokens a text has."""
+        return self._embedder.count_tokens(text)
 
     @property
     def article_count(self) -> int:
