@@ -61,8 +61,13 @@ def date_of(match: re.Match[str]) -> date | None:
         return _day(found["iso_year"], found["iso_month"], found["iso_day"])
     if found["year"]:
         return _day(found["year"], found["month"], found["day"])
-    month = _MONTHS.get(found["word_month"].lower().translate(_ACCENTS))
+    month = month_number(found["word_month"])
     return _day(found["word_year"], str(month), found["word_day"]) if month else None
+
+
+def month_number(name: str) -> int | None:
+    """From 1 to 12, for a name or an abbreviation without its full stop: "Février", "fevr"; None for other words."""
+    return _MONTHS.get(name.lower().translate(_ACCENTS))
 
 
 def _day(year: str, month: str, day: str) -> date | None:

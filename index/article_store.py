@@ -101,6 +101,17 @@ class ArticleStore:
         with self.database.reading() as connection:
             return [summary_from(row) for row in connection.execute(sql, (*values, after or "", limit))]
 
+    def sources(self) -> tuple[str, ...]:
+        """The sources that articles name, each once, ascending; one look-up each, however many articles there are."""
+        sql = """WITH RECURSIVE found (source) AS (
+                     SELECT min(source) FROM articles
+                     UNION ALL
+                     SELECT (SELECT min(source) FROM articles WHERE source > found.source) FROM found
+                     WHERE found.source IS NOT NULL)
+                 SELECT source FROM found WHERE source IS NOT NULL"""
+        with self.database.reading() as connection:
+            return tuple(row["source"] for row in connection.execute(sql))
+
     def text(self, version: str) -> str | None:
         """The text of this name, None where there is none or it was withdrawn. It is not checked against its name."""
         with self.database.reading() as connection:

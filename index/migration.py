@@ -5,7 +5,7 @@ import time
 
 from index.copy_links import link_all
 from index.database import Connection, Database
-from index.schema import COPIES_SCHEMA
+from index.schema import ADDED_IN_VERSION_2
 
 _WITHOUT_COPIES, _WITH_COPIES = "1", "2"
 _logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ def migrate(database: Database) -> None:
     with database.writing() as connection:
         if _version(connection) != _WITHOUT_COPIES:  # another process was faster
             return
-        for statement in COPIES_SCHEMA.split(";\n"):
+        for statement in ADDED_IN_VERSION_2.split(";\n"):
             connection.execute(statement)
         texts = link_all(connection)
         connection.execute("UPDATE manifest SET value = ? WHERE key = 'schema_version'", (_WITH_COPIES,))

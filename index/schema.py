@@ -7,7 +7,9 @@
 # `signatures` are the texts that articles carry today, `bands` their keys of `corpus.deduplication`, and `near_copies`
 # what was found with them: each pair twice, once from either side.
 # `changes` is what mirrors replay; `stamp` tells a log that went on from a restored copy from the one they followed.
-COPIES_SCHEMA = """
+ADDED_IN_VERSION_2 = """
+CREATE INDEX articles_by_source ON articles (source);
+
 CREATE TABLE signatures (
     id      INTEGER PRIMARY KEY,
     version TEXT NOT NULL UNIQUE REFERENCES texts (version)
@@ -93,5 +95,5 @@ CREATE TABLE changes (
     chunk_id INTEGER NOT NULL
 );
 """
-    + COPIES_SCHEMA
+    + ADDED_IN_VERSION_2
 )

@@ -12,9 +12,10 @@ from typing import Protocol
 
 from corpus.article import Article
 from index.records import StoredText
-from rag.answer import Citation, CitedText, Draft, Quote, ShortAnswer
+from rag.answer import Citation, CitedText, ConflictingValue, Draft, DraftValue, Quote, ShortAnswer
 from rag.errors import InvalidCitationIdError
 from rag.near_copies import repeaters
+from rag.relative_dates import depends_on_publication
 
 VERSION_DIGITS = 16
 CONTEXT_CHARACTERS = 64  # of prefix and suffix: enough to tell a quote from its repetitions in an article
@@ -185,12 +186,33 @@ def _checked(quote: Quote) -> bool:
     return True
 
 
-def _short_answer(short: Quote | None, citations: list[Citation]) -> ShortAnswer | None:
+def place_values(values: Sequence[DraftValue], citations: Sequence[Citation]) -> tuple[ConflictingValue, ...]:
+    """The values under the citations they lie in, in their order; none where fewer than two were cited."""
+    by_number = {citation.index: citation for citation in citations}
+    placed = [(value, place) for value in values if (place := _short_answer(value.words, citations)) is not None]
+    told = tuple(_conflicting(value, place, by_number[place.citation].article) for value, place in placed)
+    return told if len(told) > 1 else ()
+
+
+def _conflicting(value: DraftValue, place: ShortAnswer, article: Article) -> ConflictingValue:
+    return ConflictingValue(
+        text=place.text,
+        citation=place.citation,
+        start=place.start,
+        end=place.end,
+        published=article.published,
+        source=article.source,
+        repeated_by=value.repeated_by,
+    )
+
+
+def _short_answer(short: Quote | None, citations: Sequence[Citation]) -> ShortAnswer | None:
     """The short answer under the citation it lies in, None where that was left out."""
     if short is None or not _stands(short):
         return None
     for citation in citations:
         inside = citation.start <= short.start and short.end <= citation.end
         if citation.version == short.hit.chunk.version and inside:
-            return ShortAnswer(short.text, citation.index, short.start, short.end)
+            counted_from = citation.article.published if depends_on_publication(short.text) else None
+            return ShortAnswer(short.text, citation.index, short.start, short.end, counted_from)
     return None

@@ -13,11 +13,12 @@ from typing import Literal, TypeAlias
 from corpus.language import guess_question_language
 from index.hit import Filters, Hit
 from rag.answer import NOTHING_READ, Answer, CitedText, Draft, Refusal
-from rag.citations import Citer, without_repeats
+from rag.citations import Citer, place_values, without_repeats
 from rag.conversation import Turn, standalone_question
 from rag.errors import InvalidQuestionError, NoLanguageModelError
 from rag.events import Event, Final, Hits
 from rag.generator import Asked
+from rag.publication_mentions import ListSources, narrowed, read_mention
 from rag.reader import Reader
 from rag.retriever import Retriever, known_by
 from rag.writer import LanguageModel, Rewriter
@@ -53,6 +54,7 @@ class Pipeline:
         k: int,
         minimum_confidence: float,
         language_model: LanguageModel | None = None,
+        list_sources: ListSources = tuple,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
@@ -60,6 +62,7 @@ class Pipeline:
         self._k = k
         self._minimum_confidence = minimum_confidence
         self._language_model = language_model
+        self._list_sources = list_sources
 
     @property
     def minimum_confidence(self) -> float:
@@ -119,9 +122,10 @@ class Pipeline:
     ) -> Iterator[Event]:
         clock = _Clock()
         with clock.stage("rewrite"):
-            standalone = rewrite(typed, history)[:MAX_QUESTION_CHARACTERS]
+            search = _read_search(rewrite(typed, history)[:MAX_QUESTION_CHARACTERS], filters, self._list_sources)
+            standalone = search.question
         with clock.stage("retrieve"):
-            hits = tuple(self._retriever.retrieve(standalone, k=k, filters=filters))
+            hits = tuple(self._retriever.retrieve(standalone, k=k, filters=search.filters) if search.can_match else ())
         yield Hits(standalone, hits)
         with clock.stage("read"):
             foreign = is_foreign(standalone, hits)
@@ -138,8 +142,29 @@ class Pipeline:
                     yield from compose(composition, quote.text, (quote,))
             cited = composition.finish(draft.short)
         _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
-        read = _Read(typed, standalone, hits, draft, foreign)
+        read = _Read(typed, search, hits, draft, foreign)
         yield Final(_answer(read, written, cited, clock.milliseconds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is searched: a question that needs nothing said before, and the articles that may answer it.
+
+    Where the question names a source and the request only others, nothing `can_match`.
+    """
+
+    question: str
+    filters: Filters
+    can_match: bool = True
+
+
+def _read_search(question: str, filters: Filters, list_sources: ListSources) -> _Search:
+    """The question without what it says of the article it is about, which narrows the filters."""
+    mention = read_mention(question, list_sources)
+    if mention is None:
+        return _Search(question, filters)
+    narrower = narrowed(filters, mention)
+    return _Search(mention.question, narrower or filters, can_match=narrower is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +172,7 @@ class _Read:
     """A question with what was found and read; `foreign` where the reader cannot read it."""
 
     typed: str
-    standalone: str
+    search: _Search
     hits: tuple[Hit, ...]
     draft: Draft
     foreign: bool
@@ -158,7 +183,7 @@ def _answer(read: _Read, written: Written | None, cited: CitedText, milliseconds
     return Answer(
         id=uuid.uuid4().hex,
         question=read.typed,
-        standalone_question=read.standalone,
+        standalone_question=read.search.question,
         text=cited.text,
         answered=bool(cited.citations),
         confidence=_confidence(read, written),
@@ -167,6 +192,8 @@ def _answer(read: _Read, written: Written | None, cited: CitedText, milliseconds
         hits=read.hits,
         refusal=None if cited.citations else _refusal(read.hits, foreign=read.foreign and not is_written),
         timings=milliseconds,
+        conflict=() if is_written else place_values(read.draft.conflict, cited.citations),
+        filters=read.search.filters,
         mode="generative" if is_written else "extractive",
         notice=written.notice if written else None,
     )
