@@ -8,8 +8,10 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
+from api.body_limit import BodyLimitMiddleware
 from api.errors import install_problem_handlers
 from api.openapi import TAGS, describe_app
+from api.request_record import RequestIdMiddleware
 from api.routes.articles import router as articles
 from api.routes.ask import router as ask
 from api.routes.citations import router as citations
@@ -18,7 +20,7 @@ from api.routes.page import page_files
 from api.routes.page import router as page
 from api.routes.search import router as search
 from api.routes.verify import router as verify
-from api.security import BodyLimitMiddleware, RequestIdMiddleware, SecurityHeadersMiddleware
+from api.security import SecurityHeadersMiddleware
 from api.service import Service
 from index.errors import StoreError
 from index.model_errors import ModelError
@@ -61,7 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.mount("/web", page_files)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimitMiddleware)
+    app.add_middleware(BodyLimitMiddleware, limit=1_000_000)
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(RequestIdMiddleware)
     describe_app(app)

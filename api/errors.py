@@ -12,8 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.openai_errors import openai_error, openai_status, speaks_openai
+from api.request_record import REQUEST_ID_HEADER, request_id_of
 from api.schemas import Problem, ProblemError
-from api.security import PAGE_HEADERS, REQUEST_ID_HEADER, request_id_of
+from api.security import PAGE_HEADERS
 from index.errors import CorruptTextError, StoreBusyError, StoreError, UnknownArticleError
 from index.model_errors import ModelError
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, NoLanguageModelError, UnknownCitationError
@@ -37,8 +38,12 @@ class ProblemKind:
 
 
 INVALID_JSON = ProblemKind("invalid-json", 400, "The body is not JSON")
+ACCESS_KEY_NEEDED = ProblemKind("access-key-needed", 401, "A valid access key is needed")
+SCOPE_MISSING = ProblemKind("scope-missing", 403, "The access key is not good for this")
+NOT_LOCAL = ProblemKind("not-local", 403, "Without access keys only this machine is answered")
 NOT_FOUND = ProblemKind("not-found", 404, "There is no such route")
 METHOD_NOT_ALLOWED = ProblemKind("method-not-allowed", 405, "The route does not know this method")
+BODY_TIMED_OUT = ProblemKind("body-timed-out", 408, "The body did not arrive in time")
 CONTENT_TOO_LARGE = ProblemKind("content-too-large", 413, "The body is too large")
 ARTICLE_UNKNOWN = ProblemKind("article-unknown", 404, "There is no such article")
 CITATION_UNKNOWN = ProblemKind("citation-unknown", 404, "There is no such citation")
@@ -57,9 +62,14 @@ NO_LANGUAGE_MODEL = ProblemKind("no-language-model", 422, "No language model is 
 INVALID_CITATION_ID = ProblemKind("invalid-citation-id", 422, "The citation id is malformed")
 NOTHING_READ = ProblemKind("nothing-read", 422, "No article could be read")
 KEY_REUSED = ProblemKind("idempotency-key-reused", 422, "The key was used for another request")
+TOO_MANY_REQUESTS = ProblemKind("too-many-requests", 429, "Too many requests")
 CORRUPT_TEXT = ProblemKind("corrupt-text", 500, "A stored text does not match its hash")
 INTERNAL_ERROR = ProblemKind("internal-error", 500, "The service failed")
 STORE_NOT_READY = ProblemKind("store-not-ready", 503, "The store is not open")
+KEYS_UNREADABLE = ProblemKind("keys-unreadable", 503, "The access keys cannot be read")
+OVERLOADED = ProblemKind("overloaded", 503, "Too many answers are being worked on")
+TIMED_OUT = ProblemKind("timed-out", 503, "The answer took too long")
+SHUTTING_DOWN = ProblemKind("shutting-down", 503, "The service is being stopped")
 STORE_BUSY = ProblemKind("store-busy", 503, "The store is being written to")
 TOO_MANY_JOBS = ProblemKind("too-many-jobs", 503, "Too many uploads wait")
 
@@ -111,6 +121,7 @@ def problem_of(request: Request, kind: ProblemKind, detail: str, errors: Sequenc
         status=kind.status,
         detail=_encodable(detail),
         instance=quote(request.url.path, errors="replace"),
+        request_id=request_id_of(request.scope),
         errors=list(errors),
     )
 

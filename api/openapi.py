@@ -85,6 +85,13 @@ def describe_app(app: FastAPI) -> None:
 
 def _problem(status: int) -> dict[str, Any]:
     name, title, detail, instance = _PROBLEMS[status]
-    example = Problem(type=f"urn:sourcier:problem:{name}", title=title, status=status, detail=detail, instance=instance)
+    example = Problem(
+        type=f"urn:sourcier:problem:{name}",
+        title=title,
+        status=status,
+        detail=detail,
+        instance=instance,
+        request_id="0b6f1c2d9e8a4f5b8c7d6e5f4a3b2c1d",
+    )
     content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example.model_dump(mode="json")}
     return {"description": title, "content": {"application/problem+json": content}}

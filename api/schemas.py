@@ -253,11 +253,12 @@ class ProblemError(_Response):
 
 
 class Problem(_Response):
-    """RFC 9457 problem details."""
+    """RFC 9457 problem details; `request_id` is under what the service's log has the request."""
 
     type: str
     title: str
     status: int
     detail: str
     instance: str
+    request_id: str
     errors: list[ProblemError] = []
