@@ -14,8 +14,10 @@ from api.openapi import TAGS, describe_app
 from api.request_record import RequestIdMiddleware
 from api.routes.articles import router as articles
 from api.routes.ask import router as ask
+from api.routes.chat_completions import router as chat_completions
 from api.routes.citations import router as citations
 from api.routes.health import router as health
+from api.routes.models import router as models
 from api.routes.page import page_files
 from api.routes.page import router as page
 from api.routes.search import router as search
@@ -59,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.service = service
     install_problem_handlers(app)
-    for router in (ask, search, citations, verify, articles, health, page):
+    for router in (ask, search, citations, verify, articles, chat_completions, models, health, page):
         app.include_router(router)
     app.mount("/web", page_files)
     # The last one added is the outermost.

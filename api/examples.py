@@ -64,23 +64,22 @@ ASK_REQUEST = AskRequest(
 SEARCH_REQUEST = SearchRequest(question=_QUESTION, k=5)
 VERIFY_REQUEST = VerifyRequest(quote=_QUOTE.replace("’", "'"))
 
-ANSWER = present_answer(
-    Answer(
-        id="b1f0c55f5d5c4a3a9c2a2f7f3a4c7d10",
-        question=_QUESTION,
-        standalone_question=_QUESTION,
-        text=f"{_QUOTE} [1]",
-        answered=True,
-        confidence=0.87,
-        short_answer=ShortAnswer(_SHORT, 1, 0, len(_SHORT)),
-        citations=(_CITATION,),
-        hits=(_HIT,),
-        refusal=None,
-        timings={"rewrite": 0.1, "retrieve": 6.1, "read": 4.8, "write": 2003.2, "cite": 0.3},
-        mode="extractive",
-        notice=failed(FailureReason.TIMED_OUT),
-    )
+ANSWERED = Answer(
+    id="b1f0c55f5d5c4a3a9c2a2f7f3a4c7d10",
+    question=_QUESTION,
+    standalone_question=_QUESTION,
+    text=f"{_QUOTE} [1]",
+    answered=True,
+    confidence=0.87,
+    short_answer=ShortAnswer(_SHORT, 1, 0, len(_SHORT)),
+    citations=(_CITATION,),
+    hits=(_HIT,),
+    refusal=None,
+    timings={"rewrite": 0.1, "retrieve": 6.1, "read": 4.8, "write": 2003.2, "cite": 0.3},
+    mode="extractive",
+    notice=failed(FailureReason.TIMED_OUT),
 )
+ANSWER = present_answer(ANSWERED)
 SEARCH = SearchResponse(hits=[present_hit(_HIT)])
 CITATION = CitationLookup(
     id=_CITATION_ID,

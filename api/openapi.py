@@ -5,15 +5,22 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
+from api.openai_errors import OpenAIError
+from api.openai_schemas import ChatCompletionChunk
 from api.schemas import Problem
+from api.stream_events import HitsEvent, TextEvent
 
 TAGS = [
     {"name": "answers", "description": "Ask, and search for passages."},
     {"name": "citations", "description": "Look a citation up, and check a quote."},
     {"name": "articles", "description": "The articles that are cited."},
+    {"name": "openai", "description": "The same answers for programs that speak OpenAI's protocol."},
     {"name": "service", "description": "Alive, and ready."},
 ]
+
+_UNRETURNED: list[type[BaseModel]] = [Problem, HitsEvent, TextEvent, OpenAIError, ChatCompletionChunk]
 
 _PROBLEMS = {
     400: ("invalid-json", "The body is not JSON", "The body is not JSON: Expecting value at character 12.", "/v1/ask"),
@@ -61,7 +68,7 @@ def takes(example: BaseModel) -> dict[str, Any]:
 
 
 def describe_app(app: FastAPI) -> None:
-    """Has the app describe itself with the schema of problems, which no route returns by its type."""
+    """Has the app describe itself with the schemas that no route returns by its type: of problems and of events."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -73,10 +80,11 @@ def describe_app(app: FastAPI) -> None:
                 routes=app.routes,
                 tags=TAGS,
             )
-            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas = document["components"]["schemas"]
-            schemas |= schema.pop("$defs")
-            schemas["Problem"] = schema
+            _, own = models_json_schema(
+                [(kind, "serialization") for kind in _UNRETURNED], ref_template="#/components/schemas/{model}"
+            )
+            document["components"]["schemas"] |= own["$defs"]
+            _without_framework_errors(document)
             app.openapi_schema = document
         return app.openapi_schema
 
@@ -95,3 +103,11 @@ def _problem(status: int) -> dict[str, Any]:
     )
     content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example.model_dump(mode="json")}
     return {"description": title, "content": {"application/problem+json": content}}
+
+
+def _without_framework_errors(document: dict[str, Any]) -> None:
+    """OpenAI's routes say 400 of what is not valid; FastAPI adds its own 422 to every route that takes anything."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            if operation.get("tags") == ["openai"]:
+                operation["responses"].pop("422", None)

@@ -68,6 +68,7 @@ class AskRequest(_Request):
         description="extractive: sentences of the articles. generative: a language model's, each checked against what "
         "it cites; refused where none is configured. auto: generative where one is configured.",
     )
+    stream: bool = Field(default=False, description="Send the answer as it comes about, as Server-Sent Events.")
 
 
 class SearchRequest(_Request):

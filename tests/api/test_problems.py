@@ -121,7 +121,7 @@ def test_a_defect_tells_nothing_of_the_inside_and_is_found_in_the_log(
     stored: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     class BrokenPipeline:
-        def ask(self, *_: object, **__: object) -> None:
+        def stream(self, *_: object, **__: object) -> None:
             raise RuntimeError("secret at /srv/inside")
 
     app = create_app(stored)

@@ -1,0 +1,115 @@
+"""What an OpenAI client sends, as far as it bears on an answer out of articles.
+
+A parameter that only tunes a language model (`temperature`, `seed`, `max_tokens`, …) or that nobody here knows is let
+pass, as OpenAI's compatible servers do. One that asks for another form of answer than text is refused, since its
+client could not read what comes.
+"""
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from api.requests import MAX_TURN_CHARACTERS, ArticleFilters, K, Text
+
+MAX_MESSAGES = 1_000
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class TextContent(_Part):
+    """A piece of a message; pictures, sound and files cannot be answered from articles."""
+
+    type: Literal["text"]
+    text: Text = Field(max_length=MAX_TURN_CHARACTERS)
+
+
+class RefusalContent(_Part):
+    """A piece of an assistant's message, as clients send it back."""
+
+    type: Literal["refusal"]
+    refusal: Text = Field(max_length=MAX_TURN_CHARACTERS)
+
+
+Words: TypeAlias = Annotated[Text, Field(max_length=MAX_TURN_CHARACTERS)]
+
+
+class UserMessage(_Part):
+    """A question."""
+
+    role: Literal["user"]
+    content: Words | list[TextContent]
+
+
+class AssistantMessage(_Part):
+    """The text of an answer; null where the message was a call of a tool."""
+
+    role: Literal["assistant"]
+    content: Words | list[Annotated[TextContent | RefusalContent, Field(discriminator="type")]] | None = None
+
+
+class OtherMessage(_Part):
+    """Instructions and results of tools. They are not read: nothing but articles decides what is said."""
+
+    role: Literal["system", "developer", "tool", "function"]
+
+
+ChatMessage: TypeAlias = Annotated[UserMessage | AssistantMessage | OtherMessage, Field(discriminator="role")]
+
+
+def _ends_with_a_question(messages: list[ChatMessage]) -> list[ChatMessage]:
+    last = next((message for message in reversed(messages) if not isinstance(message, OtherMessage)), None)
+    if not isinstance(last, UserMessage):
+        raise ValueError("The last message must have the role user: it is the question")
+    return messages
+
+
+class StreamOptions(_Part):
+    """What a stream has besides the answer."""
+
+    include_usage: bool = False
+
+
+class TextFormat(_Part):
+    """The only form of answers: text."""
+
+    type: Literal["text"]
+
+
+class AnswerOptions(BaseModel):
+    """Sourcier's own options, under `sourcier`; the fields mean what they mean in `POST /v1/ask`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    filters: ArticleFilters = ArticleFilters()
+    as_of: date | None = None
+    k: K | None = None
+
+
+class ChatRequest(BaseModel):
+    """A conversation that ends with a question. Parameters that are not listed are let pass and mean nothing here."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    model: Text
+    messages: Annotated[
+        list[ChatMessage], Field(min_length=1, max_length=MAX_MESSAGES), AfterValidator(_ends_with_a_question)
+    ]
+    stream: bool | None = False
+    stream_options: StreamOptions | None = None
+    n: Literal[1] | None = None
+    response_format: TextFormat | None = None
+    tool_choice: Literal["none", "auto"] | None = None
+    modalities: list[Literal["text"]] | None = None
+    logprobs: Literal[False] | None = None
+    sourcier: AnswerOptions = AnswerOptions()
+
+
+def words_of(message: UserMessage | AssistantMessage) -> str:
+    """The text of a message, its parts joined by line breaks."""
+    content = message.content or ""
+    if isinstance(content, str):
+        return content
+    return "\n".join(part.text for part in content if isinstance(part, TextContent))
