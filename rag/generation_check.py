@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from rag.answer import Quote
+from rag.crossed_quotes import crosses, takes_up
 from rag.offered_quotes import OfferedQuote
 from rag.prompts import NOT_IN_ARTICLES_SIGN
 from rag.quotation_marks import with_true_quotations
@@ -98,24 +99,40 @@ class GenerationCheck:
         if not cited:
             return DroppedSentence(sentence.text, DropReason.UNCITED)
         for quotes in (cited[:MOST_QUOTES], _with_what_they_lean_on(cited, offered)[:MOST_QUOTES]):
-            if self._judge.check(sentence.text, _texts(quotes)).supported:
+            if self._stands(sentence.text, quotes):
                 return self._passed(sentence.text, self._helpful(sentence.text, quotes))
         return DroppedSentence(sentence.text, DropReason.UNSUPPORTED)
 
-    def _passed(self, text: str, quotes: Sequence[OfferedQuote]) -> CheckedSentence:
-        score = self._judge.check(text, _texts(quotes)).score
-        cited = tuple(replace(quote.quote, score=score) for quote in quotes)
-        return CheckedSentence(with_true_quotations(text, _texts(quotes)), cited, score)
+    def _stands(self, sentence: str, quotes: Sequence[OfferedQuote]) -> bool:
+        """Whether one of the quotes supports the sentence, or they rightly do so together.
+
+        Together they have many words, in which something is easily found: so they must have every word of the
+        sentence, each « Il » has to come with what it stands for, of which the sentence says something, and nothing of
+        one quote may be in the place of another's.
+        """
+        texts = _texts(quotes)
+        if any(self._judge.check(sentence, [text]).supported for text in texts):
+            return True
+        by_number = {quote.number: quote.quote.text for quote in quotes}
+        behind = [by_number.get(quote.leans_on, "") for quote in quotes if quote.leans_on is not None]
+        if not all(takes_up(sentence, text) for text in behind):
+            return False
+        together = self._judge.check(sentence, texts)
+        return together.supported and not together.missing and not crosses(sentence, texts)
 
     def _helpful(self, sentence: str, quotes: Sequence[OfferedQuote]) -> list[OfferedQuote]:
         """Those that support the sentence alone, or without which the others do not; looked at from the last on."""
         kept = list(quotes)
         for quote in reversed(quotes):
             others = [other for other in kept if other is not quote]
-            alone = self._judge.check(sentence, _texts([quote])).supported
-            if others and not alone and self._judge.check(sentence, _texts(others)).supported:
+            if others and not self._stands(sentence, [quote]) and self._stands(sentence, others):
                 kept = others
         return kept
+
+    def _passed(self, text: str, quotes: Sequence[OfferedQuote]) -> CheckedSentence:
+        score = self._judge.check(text, _texts(quotes)).score
+        cited = tuple(replace(quote.quote, score=score) for quote in quotes)
+        return CheckedSentence(with_true_quotations(text, _texts(quotes)), cited, score)
 
 
 def _with_what_they_lean_on(quotes: Sequence[OfferedQuote], offered: Mapping[int, OfferedQuote]) -> list[OfferedQuote]:

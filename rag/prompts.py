@@ -115,7 +115,10 @@ def _listed(quotes: Sequence[OfferedQuote]) -> list[str]:
 
 
 def _turns(history: Sequence[Turn]) -> list[Message]:
-    """The newest turns that fit, oldest first; the numbers of older answers belong to other quotes and are left out."""
+    """The newest turns that fit, oldest first, beginning with a question, on which some models insist.
+
+    The numbers of older answers belong to other quotes and are left out.
+    """
     kept: list[Message] = []
     left = HISTORY_TOKENS
     for turn in reversed(history[-MOST_TURNS:]):
@@ -124,4 +127,4 @@ def _turns(history: Sequence[Turn]) -> list[Message]:
         if left < 0:
             break
         kept.insert(0, Message(turn.role, content))
-    return kept
+    return kept[1:] if kept and kept[0].role == "assistant" else kept

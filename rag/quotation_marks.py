@@ -8,6 +8,7 @@ from corpus.quote_matching import MAX_QUOTE, match_quote
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"|[«»“”\"]")
 _OPENING_BLANK = re.compile(r"\A[«“\"][ \u00a0\u202f]?")
 _CLOSING_BLANK = re.compile(r"[ \u00a0\u202f]?[»”\"]\Z")
+_BLANK_TOO_MANY = re.compile(r" +(?=[ .,])")
 _FINAL_SIGNS = " \u00a0\u202f.,;:!?…"
 
 
@@ -27,7 +28,7 @@ def with_true_quotations(sentence: str, quotes: Sequence[str]) -> str:
         assert closing, match.group()
         return opening.group() + own + closing.group()
 
-    return re.sub(" {2,}", " ", _QUOTED.sub(checked, sentence)).strip()
+    return _BLANK_TOO_MANY.sub("", _QUOTED.sub(checked, sentence)).strip()
 
 
 def _own_words(content: str, quotes: Sequence[str]) -> str | None:
