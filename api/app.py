@@ -8,15 +8,19 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
+from api.article_desk import ArticleDesk
 from api.body_limit import BodyLimitMiddleware
 from api.errors import install_problem_handlers
+from api.head_requests import HeadMiddleware
 from api.openapi import TAGS, describe_app
 from api.request_record import RequestIdMiddleware
+from api.routes.article_changes import router as article_changes
 from api.routes.articles import router as articles
 from api.routes.ask import router as ask
 from api.routes.chat_completions import router as chat_completions
 from api.routes.citations import router as citations
 from api.routes.health import router as health
+from api.routes.jobs import router as jobs
 from api.routes.models import router as models
 from api.routes.page import page_files
 from api.routes.page import router as page
@@ -38,6 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
     tries again with each request.
     """
     service = Service(settings)
+    desk = ArticleDesk.of(service)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -45,7 +50,9 @@ def create_app(settings: Settings) -> FastAPI:
             await run_in_threadpool(service.open)
         except (StoreError, ModelError) as error:
             _logger.warning("%s", error)
+        await run_in_threadpool(desk.worker.start)
         yield
+        await run_in_threadpool(desk.worker.close)
         service.close()
 
     app = FastAPI(
@@ -60,11 +67,13 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
+    app.state.desk = desk
     install_problem_handlers(app)
-    for router in (ask, search, citations, verify, articles, chat_completions, models, health, page):
+    for router in (ask, search, citations, verify, articles, article_changes, jobs, chat_completions, models, health, page):
         app.include_router(router)
     app.mount("/web", page_files)
     # The last one added is the outermost.
+    app.add_middleware(HeadMiddleware)
     app.add_middleware(BodyLimitMiddleware, limit=1_000_000)
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(RequestIdMiddleware)

@@ -18,6 +18,11 @@ def article_link(article_id: str) -> str:
     return f"/articles/{quote(article_id, safe='')}"
 
 
+def article_address(article_id: str) -> str:
+    """The article as an object."""
+    return f"/v1/articles/{quote(article_id, safe='')}"
+
+
 def lookup_link(citation_id: CitationId | str) -> str:
     """The route that says what became of a citation."""
     return f"/v1/citations/{citation_id}"

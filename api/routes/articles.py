@@ -3,24 +3,34 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query, Response
 
+from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_LIMIT
+from api.conditional import etag_of, etag_of_body, is_held
 from api.dependencies import IndexDependency
+from api.descriptions import Success, describe
 from api.examples import ARTICLE, ARTICLE_PAGE
-from api.openapi import returns
 from api.presentation import present_article, present_page
 from api.requests import MAX_FILTER_VALUES
 from api.schemas import ArticlePage, ArticleResponse
+from api.withdrawals import gone_or_unknown
+from index.errors import UnknownArticleError
 from index.hit import Filters
 
 MAX_LIMIT = 200
 
 router = APIRouter(tags=["articles"])
 
+IfNoneMatch = Annotated[str | None, Header(description="The entity tag that is held: 304 where it still stands.")]
 Values = Annotated[list[str] | None, Query(max_length=MAX_FILTER_VALUES, description="May be repeated.")]
 
 
-@router.get("/v1/articles", operation_id="listArticles", responses=returns(ARTICLE_PAGE, 422, 500, 503))
+@router.get(
+    "/v1/articles",
+    operation_id="listArticles",
+    response_model=ArticlePage,
+    responses=describe(Success(200, "A page", ARTICLE_PAGE, ("ETag",)), NOT_MODIFIED, WRONG_LIMIT, *BROKEN),
+)
 def list_articles(
     index: IndexDependency,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the page before.")] = None,
@@ -29,8 +39,9 @@ def list_articles(
     language: Values = None,
     published_from: date | None = None,
     published_to: date | None = None,
-) -> ArticlePage:
-    """List the articles in the order of their ids, page by page."""
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """List the articles in the order of their ids, page by page. Dates are inclusive."""
     filters = Filters(
         published_from=published_from,
         published_to=published_to,
@@ -38,10 +49,31 @@ def list_articles(
         languages=tuple(language or ()),
     )
     found = index.list_articles(after=cursor, limit=limit + 1, filters=filters)
-    return present_page(found, limit)
+    body = present_page(found, limit).model_dump_json()
+    return _unless_held(body, etag_of_body(body), if_none_match)
 
 
-@router.get("/v1/articles/{article_id:path}", operation_id="getArticle", responses=returns(ARTICLE, 404, 422, 500, 503))
-def get_article(article_id: str, index: IndexDependency) -> ArticleResponse:
-    """Read an article: its text is what every offset refers to."""
-    return present_article(index.get(article_id))
+@router.get(
+    "/v1/articles/{article_id:path}",
+    operation_id="getArticle",
+    response_model=ArticleResponse,
+    responses=describe(Success(200, "The article", ARTICLE, ("ETag",)), NOT_MODIFIED, *NO_ARTICLE, *BROKEN),
+)
+def get_article(article_id: str, index: IndexDependency, if_none_match: IfNoneMatch = None) -> Response:
+    """Read an article: its text is what every offset refers to.
+
+    The entity tag begins with the version of the text; metadata have their part in it, as they may change alone.
+    """
+    try:
+        article = index.get(article_id)
+    except UnknownArticleError as error:
+        raise gone_or_unknown(index, error) from error
+    return _unless_held(present_article(article).model_dump_json(), etag_of(article), if_none_match)
+
+
+def _unless_held(body: str, etag: str, if_none_match: str | None) -> Response:
+    """The body with its entity tag; 304 without it where the client holds this state already."""
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}  # may be stored, is asked for again each time
+    if is_held(if_none_match, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="application/json")

@@ -58,7 +58,7 @@ def test_a_withdrawn_article_is_gone(client: TestClient, stored: Settings) -> No
     assert response.status_code == 410
     assert response.json()["type"] == "urn:sourcier:problem:citation-withdrawn"
     assert QUOTE not in response.text
-    assert client.get(f"/v1/articles/{EMOJI_FUND.id}").status_code == 404
+    assert client.get(f"/v1/articles/{EMOJI_FUND.id}").status_code == 410
 
 
 @pytest.mark.parametrize("written", ["0000000000000000-0-5", f"{EMOJI_FUND.version[:16]}-0-99999999"])

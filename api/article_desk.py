@@ -1,0 +1,58 @@
+"""What the routes that change articles work with: a writer, a worker for long uploads, the responses that are kept."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
+
+from api.article_fields import ArticleMetadata
+from api.article_writer import ArticleWriter
+from api.idempotency import KeptResponses
+from api.job_folder import JobFolder
+from api.job_worker import JobWorker
+from api.service import Service
+from api.uploads import Spool, Upload, receive_upload
+
+UPLOADS = "uploads"
+RESPONSES = "responses"
+WRITER_LOCK = "writer.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDesk:
+    """One a service; what it keeps lies in two folders of the store's folder."""
+
+    uploads: JobFolder
+    writer: ArticleWriter
+    worker: JobWorker
+    responses: KeptResponses
+
+    @classmethod
+    def of(cls, service: Service) -> "ArticleDesk":
+        """The desk of a service; its worker is to be started."""
+        store = service.settings.store
+        uploads, writer = JobFolder(store / UPLOADS), ArticleWriter(store / WRITER_LOCK)
+        return cls(uploads, writer, JobWorker(uploads, writer, service), KeptResponses(store / RESPONSES))
+
+    @asynccontextmanager
+    async def receiving(self, request: Request, said: ArticleMetadata) -> AsyncIterator[Upload]:
+        """The upload that a request brings; its files are gone after the block unless it was made a job."""
+        spool = await run_in_threadpool(Spool.create, self.uploads.folder)
+        try:
+            yield await receive_upload(request, spool, said)
+        finally:
+            if self.uploads.get(spool.folder.name) is None:
+                await run_in_threadpool(spool.remove)
+
+
+def get_desk(request: Request) -> ArticleDesk:
+    """The desk of the app."""
+    desk = request.app.state.desk
+    assert isinstance(desk, ArticleDesk)
+    return desk
+
+
+DeskDependency = Annotated[ArticleDesk, Depends(get_desk)]

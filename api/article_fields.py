@@ -1,0 +1,94 @@
+"""What a client may say of an article: its fields, checked, and an article as JSON."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from api.requests import Text
+from corpus.article import RawArticle
+from corpus.ids import MAX_ID_LENGTH, is_valid_id
+from corpus.metadata import language_tag, web_address
+
+MAX_FIELD_CHARACTERS = 1_000
+
+
+def _article_id(text: str) -> str:
+    if not is_valid_id(text):
+        raise ValueError(
+            f"An id has 1 to {MAX_ID_LENGTH} of the letters a-z, A-Z, digits, `-`, `_` and `.`, "
+            "and begins with a letter or a digit"
+        )
+    return text
+
+
+def _url(text: str) -> str:
+    if web_address(text) is None:
+        raise ValueError("An address of the web begins with http:// or https:// and has no blanks")
+    return text
+
+
+def _language(text: str) -> str:
+    tag = language_tag(text)
+    if tag is None:
+        raise ValueError("A language is a code such as fr, en or de")
+    return tag
+
+
+def _with_words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("It is blank; give the words, or leave the field out")
+    return text
+
+
+Words = Annotated[Text, AfterValidator(_with_words), Field(max_length=MAX_FIELD_CHARACTERS)]
+ArticleId = Annotated[str, AfterValidator(_article_id)]
+
+
+class ArticleFacts(BaseModel):
+    """What is known about an article beside its text and its id; what is left out, the file may state itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Words | None = None
+    source: Words | None = Field(default=None, description="The publication.")
+    author: Words | None = None
+    published: date | None = None
+    url: Annotated[str, AfterValidator(_url)] | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = Field(default=None, description="Such as fr.")
+
+    def amend(self, raw: RawArticle) -> RawArticle:
+        """The article with these facts in place of those that its file states."""
+        return replace(
+            raw,
+            title=self.title or raw.title,
+            source=self.source or raw.source,
+            author=self.author or raw.author,
+            published=self.published or raw.published,
+            url=self.url or raw.url,
+            language=self.language or raw.language,
+        )
+
+
+class ArticleMetadata(ArticleFacts):
+    """The same with the id; without one, the file's own, else one made from the file's name or its content."""
+
+    id: ArticleId | None = None
+
+    def amend(self, raw: RawArticle) -> RawArticle:
+        """The article with these facts and this id in place of those that its file states."""
+        amended = super().amend(raw)
+        return replace(amended, id=self.id or amended.id)
+
+    @property
+    def names_one_article(self) -> bool:
+        """True where a field is given that cannot be the same for several articles."""
+        return any(value is not None for value in (self.id, self.title, self.url))
+
+
+class ArticleBody(ArticleMetadata):
+    """An article as JSON: what `GET /v1/articles/{id}` gives can be sent back; its `version` is not looked at."""
+
+    text: Annotated[Text, AfterValidator(_with_words)]
+    version: str | None = None
