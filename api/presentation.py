@@ -7,11 +7,13 @@ from api.links import deep_link, lookup_link, page_link
 from api.requests import ArticleFilters
 from api.schemas import (
     AnswerResponse,
+    AppliedFilters,
     ArticlePage,
     ArticleResponse,
     ArticleSummary,
     CitationLookup,
     CitationObject,
+    ConflictingValueObject,
     NoticeObject,
     QuoteEdit,
     QuotePlace,
@@ -27,7 +29,7 @@ from corpus.article import Article
 from index.hit import Filters, Hit
 from index.quote_search import QuoteVerdict
 from index.records import ArticleSummary as StoredSummary
-from rag.answer import Answer, Citation, ShortAnswer
+from rag.answer import Answer, Citation, ConflictingValue, ShortAnswer
 from rag.citation_lookup import CitationRecord, CitationStatus
 from rag.citations import CitationId
 
@@ -60,6 +62,8 @@ def present_answer(answer: Answer) -> AnswerResponse:
         timings=dict(answer.timings),
         mode=answer.mode,
         notice=NoticeObject(code=answer.notice.code, message=answer.notice.message) if answer.notice else None,
+        conflict=[_conflicting_value(value) for value in answer.conflict],
+        filters=_applied(answer.filters),
     )
 
 
@@ -194,7 +198,35 @@ def present_article(article: Article) -> ArticleResponse:
 
 
 def _short_answer(short: ShortAnswer) -> ShortAnswerObject:
-    return ShortAnswerObject(text=short.text, citation=short.citation, start=short.start, end=short.end)
+    return ShortAnswerObject(
+        text=short.text,
+        citation=short.citation,
+        start=short.start,
+        end=short.end,
+        relative_to=short.relative_to,
+    )
+
+
+def _conflicting_value(value: ConflictingValue) -> ConflictingValueObject:
+    return ConflictingValueObject(
+        text=value.text,
+        citation=value.citation,
+        start=value.start,
+        end=value.end,
+        published=value.published,
+        source=value.source,
+        repeated_by=list(value.repeated_by),
+    )
+
+
+def _applied(filters: Filters) -> AppliedFilters:
+    return AppliedFilters(
+        published_from=filters.published_from,
+        published_to=filters.published_to,
+        sources=list(filters.sources),
+        languages=list(filters.languages),
+        article_ids=list(filters.article_ids),
+    )
 
 
 def _source(article: Article, version: str, start: int, end: int, quote: str, prefix: str, suffix: str) -> QuoteSource:

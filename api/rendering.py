@@ -10,6 +10,7 @@ import typer
 
 from api.schemas import (
     AnswerResponse,
+    AppliedFilters,
     CitationLookup,
     CitationObject,
     QuoteEdit,
@@ -41,8 +42,7 @@ def render_answer(answer: AnswerResponse) -> str:
     """
     if not answer.answered:
         return _refusal(answer)
-    short = [typer.style(_wrapped(answer.short_answer.text), bold=True)] if answer.short_answer else []
-    return "\n\n".join([*short, *(_citation(citation) for citation in answer.citations)])
+    return "\n\n".join([*_searched(answer.filters), *_short(answer), *map(_citation, answer.citations)])
 
 
 def render_hits(hits: Sequence[SearchHit]) -> str:
@@ -94,12 +94,46 @@ def french_count(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f")
 
 
+def _short(answer: AnswerResponse) -> list[str]:
+    """The few words; of a relative date the day it counts from; where articles differ, what each says."""
+    if answer.conflict:
+        values = (
+            f"{value.text} ({_told(value.source, value.published)}) [{value.citation}]" for value in answer.conflict
+        )
+        lines = ["Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :", *values]
+        return ["\n".join(typer.style(_wrapped(line), bold=at > 0) for at, line in enumerate(lines))]
+    if answer.short_answer is None:
+        return []
+    day = answer.short_answer.relative_to
+    beside = f" (article du {french_date(day)})" if day else ""
+    return [typer.style(_wrapped(f"{answer.short_answer.text}{beside}"), bold=True)]
+
+
+def _searched(filters: AppliedFilters) -> list[str]:
+    """Which articles were searched, where it was not all."""
+    first, last = filters.published_from, filters.published_to
+    if first and first == last:
+        days = f"parus le {french_date(first)}"
+    else:
+        since = f"parus depuis le {french_date(first)}" if first else ""
+        until = f"parus jusqu’au {french_date(last)}" if last else ""
+        days = f"parus du {french_date(first)} au {french_date(last)}" if first and last else since or until
+    narrowed = [", ".join(filters.sources), days, ", ".join([*filters.languages, *filters.article_ids])]
+    said = " · ".join(part for part in narrowed if part)
+    return [_wrapped(f"Cherché dans les articles : {said}")] if said else []
+
+
+def _told(source: str | None, published: date | None) -> str:
+    return ", ".join(part for part in (source, french_date(published) if published else None) if part)
+
+
 def _refusal(answer: AnswerResponse) -> str:
     message = answer.refusal.message if answer.refusal else "Les articles ne le disent pas."
+    said = "\n\n".join([*_searched(answer.filters), message])
     nearest = answer.hits[:_PASSAGES]
     if not nearest:
-        return message
-    return f"{message}\n\nLes passages les plus proches :\n\n{render_hits(nearest)}"
+        return said
+    return f"{said}\n\nLes passages les plus proches :\n\n{render_hits(nearest)}"
 
 
 def _difference(edit: QuoteEdit) -> str:

@@ -95,12 +95,42 @@ class CitationObject(_Response):
 
 
 class ShortAnswerObject(_Response):
-    """The few words that were asked for, a span of the article that citation `citation` quotes."""
+    """The few words that were asked for, a span of the article that citation `citation` quotes.
+
+    `relative_to` is the day of that article where only it tells which day or time the words mean: « mardi prochain ».
+    """
 
     text: str
     citation: int
     start: Offset
     end: Offset
+    relative_to: date | None
+
+
+class ConflictingValueObject(_Response):
+    """What an article says where others say otherwise: a span of the article that citation `citation` quotes."""
+
+    text: str
+    citation: int
+    start: Offset
+    end: Offset
+    published: date | None
+    source: str | None
+    repeated_by: list[str] = Field(description="Other articles among the passages that say the same, oldest first.")
+
+
+class AppliedFilters(_Response):
+    """Which articles were searched: what the request asks for, its `as_of`, and what the question says of its article.
+
+    « Selon un article de mars 2024 » is published from the first to the last of that month. What is null or empty lets
+    all pass. Dates are inclusive.
+    """
+
+    published_from: date | None
+    published_to: date | None
+    sources: list[str]
+    languages: list[str]
+    article_ids: list[str]
 
 
 class RefusalObject(_Response):
@@ -142,6 +172,10 @@ class AnswerResponse(_Response):
     timings: dict[str, float] = Field(description="Milliseconds by stage.")
     mode: Literal["extractive", "generative"]
     notice: NoticeObject | None = Field(description="Why the answer is not a language model's, or not all of it.")
+    conflict: list[ConflictingValueObject] = Field(
+        description="Where articles differ, each value, newest first: two or more, or none."
+    )
+    filters: AppliedFilters
 
 
 class QuotePlace(_Response):

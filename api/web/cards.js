@@ -1,6 +1,7 @@
 // A card is a question with what came back: an answer, a refusal or an error.
 
 import { announce, articleMeta, button, element } from "./dom.js";
+import { searchedIn, shortAnswerText, valueOrigin } from "./publication.js";
 import { citedSentences } from "./text.js";
 
 const SHOWN_PASSAGES = 3;
@@ -37,12 +38,33 @@ function answered(answer, open) {
   const openCitation = (citation) => open(citation.source.article_id, citation.id);
   const sentences = citedSentences(answer.text, answer.citations).map((sentence) => cited(sentence, openCitation));
   return [
-    answer.short_answer && element("p", { className: "short" }, answer.short_answer.text),
+    searched(answer),
+    answer.conflict.length ? differing(answer, openCitation) : short(answer),
     element("div", { className: "answer" }, ...sentences),
     element("h3", { className: "label" }, answer.citations.length > 1 ? "Sources" : "Source"),
     element("ol", { className: "sources" }, ...answer.citations.map((citation) => source(citation, openCitation))),
     otherPassages(answer, open),
   ].filter(Boolean);
+}
+
+function short(answer) {
+  return answer.short_answer && element("p", { className: "short" }, shortAnswerText(answer.short_answer));
+}
+
+/** What each article says where they differ, newest first, with its paper, its day and its marker. */
+function differing(answer, openCitation) {
+  const values = answer.conflict.map((value) => {
+    const citation = answer.citations.find((one) => one.index === value.citation);
+    const origin = element("span", { className: "meta" }, valueOrigin(value));
+    return element("li", {}, element("strong", {}, value.text), " ", origin, " ", marker(citation, openCitation));
+  });
+  const said = "Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :";
+  return element("div", { className: "values" }, element("p", {}, said), element("ul", {}, ...values));
+}
+
+function searched(answer) {
+  const said = searchedIn(answer.filters);
+  return said && element("p", { className: "searched" }, said);
 }
 
 /** A sentence and its markers; the first marker never stands alone at the start of a line. */
@@ -64,7 +86,7 @@ function marker(citation, openCitation) {
 function source(citation, openCitation) {
   const { title, ...rest } = citation.source;
   const copies = citation.duplicates.length;
-  const same = copies ? `Même texte dans ${copies} autre${copies > 1 ? "s" : ""} article${copies > 1 ? "s" : ""}` : null;
+  const same = copies ? `Dit aussi dans ${copies} autre${copies > 1 ? "s" : ""} article${copies > 1 ? "s" : ""}` : null;
   const meta = [articleMeta(rest), same].filter(Boolean).join(" · ");
   return element(
     "li",
@@ -83,6 +105,7 @@ function refused(answer, open) {
   announce(message);
   const nearest = answer.hits.slice(0, SHOWN_PASSAGES);
   return [
+    searched(answer),
     element("p", { className: "refusal" }, message),
     nearest.length ? element("h3", { className: "label" }, "Les passages les plus proches") : null,
     nearest.length ? passages(nearest, open) : null,

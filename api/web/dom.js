@@ -1,5 +1,7 @@
 // Elements are made here and nowhere else. Text goes in as text nodes: what an article says can never become markup.
 
+import { longDate } from "./publication.js";
+
 /** An element with properties set, and children that are nodes or strings; null children are left out. */
 export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
@@ -18,12 +20,9 @@ export function button(label, properties, action) {
   return element("button", { type: "button", onclick: action, ...properties }, label);
 }
 
-const LONG_DATE = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
-
 /** « Source · 10 juillet 2020 · Auteur », of what is known. */
 export function articleMeta({ source, published, author }) {
-  const day = published ? LONG_DATE.format(new Date(`${published}T00:00:00Z`)) : null;
-  return [source, day, author].filter(Boolean).join(" · ");
+  return [source, longDate(published), author].filter(Boolean).join(" · ");
 }
 
 /** The address, if it is one of the web; null for anything else, such as javascript: */

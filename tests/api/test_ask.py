@@ -27,6 +27,8 @@ def test_an_answer_has_the_agreed_fields(client: TestClient) -> None:
         "timings",
         "mode",
         "notice",
+        "conflict",
+        "filters",
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from api.examples import ANSWER, CITATION, SEARCH, VERIFICATION
 from api.rendering import french_count, french_date, render_answer, render_hits, render_lookup, render_verification
-from api.schemas import RefusalObject
+from api.schemas import AppliedFilters, ConflictingValueObject, RefusalObject
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +41,51 @@ def test_an_answer_shows_its_short_answer_and_its_sentences_once_each_as_a_quote
         "    d’après le Securities Times · 2 août 2024\n"
         f"    {ANSWER.citations[0].id}"
     )
+
+
+def test_a_relative_date_stays_as_it_is_with_the_day_of_its_article_beside_it() -> None:
+    assert ANSWER.short_answer is not None
+    relative = ANSWER.short_answer.model_copy(update={"text": "mardi prochain", "relative_to": date(2024, 4, 11)})
+    rendered = render_answer(ANSWER.model_copy(update={"short_answer": relative}))
+    assert rendered.startswith("\x1b[1mmardi prochain (article du 11 avril 2024)\x1b[0m\n")
+
+
+def test_values_that_differ_are_shown_with_their_source_and_day_in_the_place_of_one_short_answer() -> None:
+    values = [
+        ConflictingValueObject(
+            text=text, citation=1, start=0, end=1, published=published, source=source, repeated_by=[]
+        )
+        for text, published, source in (
+            ("six morts", date(2025, 4, 17), "L’Écho"),
+            ("trois morts", date(2023, 3, 7), None),
+        )
+    ]
+    rendered = render_answer(ANSWER.model_copy(update={"conflict": values}))
+    assert rendered.startswith(
+        "Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :\n"
+        "\x1b[1msix morts (L’Écho, 17 avril 2025) [1]\x1b[0m\n"
+        "\x1b[1mtrois morts (7 mars 2023) [1]\x1b[0m\n"
+    )
+    assert "Plus de 20 000P\x1b" not in rendered
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sources", "said"),
+    [
+        (date(2024, 3, 1), date(2024, 3, 31), [], "parus du 1er mars 2024 au 31 mars 2024"),
+        (date(2024, 3, 5), date(2024, 3, 5), ["Le Jour"], "Le Jour · parus le 5 mars 2024"),
+        (None, date(2024, 3, 5), [], "parus jusqu’au 5 mars 2024"),
+        (date(2024, 3, 5), None, [], "parus depuis le 5 mars 2024"),
+        (None, None, ["Le Jour", "La Nuit"], "Le Jour, La Nuit"),
+    ],
+)
+def test_what_was_searched_is_said_where_it_was_not_all(
+    first: date | None, last: date | None, sources: list[str], said: str
+) -> None:
+    filters = AppliedFilters(published_from=first, published_to=last, sources=sources, languages=[], article_ids=[])
+    for answered in (True, False):
+        answer = ANSWER.model_copy(update={"filters": filters, "answered": answered})
+        assert render_answer(answer).startswith(f"Cherché dans les articles : {said}\n\n")
 
 
 def test_a_refusal_shows_the_nearest_passages() -> None:

@@ -1,0 +1,73 @@
+"""What the page says of when and where articles were published, run by node."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NODE = shutil.which("node")
+SCRIPT = Path(__file__).parents[2] / "api" / "web" / "publication.js"
+
+pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
+
+ALL = {"published_from": None, "published_to": None, "sources": [], "languages": [], "article_ids": []}
+
+
+def call(folder: Path, function: str, value: Any) -> Any:
+    """What a function of publication.js returns for a value."""
+    assert NODE is not None
+    shutil.copy(SCRIPT, folder / "publication.mjs")
+    (folder / "run.mjs").write_text(
+        f'import {{ {function} }} from "./publication.mjs";\nimport {{ readFileSync }} from "node:fs";\n'
+        f'process.stdout.write(JSON.stringify({function}(JSON.parse(readFileSync(0, "utf8")))));\n',
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [NODE, str(folder / "run.mjs")], input=json.dumps(value).encode(), capture_output=True, check=True, timeout=60
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("short", "shown"),
+    [
+        ({"text": "six morts", "relative_to": None}, "six morts"),
+        ({"text": "mardi prochain", "relative_to": "2024-04-11"}, "mardi prochain (article du 11 avril 2024)"),
+    ],
+)
+def test_a_relative_date_has_the_day_of_its_article_beside_it(
+    tmp_path: Path, short: dict[str, Any], shown: str
+) -> None:
+    assert call(tmp_path, "shortAnswerText", short) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ({"source": "L’Écho", "published": "2025-04-17"}, "L’Écho, 17 avril 2025"),
+        ({"source": None, "published": "2025-04-17"}, "17 avril 2025"),
+        ({"source": "L’Écho", "published": None}, "L’Écho"),
+    ],
+)
+def test_a_value_says_where_it_stands(tmp_path: Path, value: dict[str, Any], shown: str) -> None:
+    assert call(tmp_path, "valueOrigin", value) == shown
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({}, None),
+        ({"sources": ["Le Jour", "La Nuit"]}, "Le Jour, La Nuit"),
+        ({"published_from": "2024-03-05", "published_to": "2024-03-05"}, "parus le 5 mars 2024"),
+        ({"published_from": "2024-03-05", "published_to": "2024-03-31"}, "parus du 5 mars 2024 au 31 mars 2024"),
+        ({"published_from": "2024-03-05"}, "parus depuis le 5 mars 2024"),
+        ({"sources": ["Le Jour"], "published_to": "2024-03-05"}, "Le Jour · parus jusqu’au 5 mars 2024"),
+    ],
+)
+def test_what_was_searched_is_said_where_it_was_not_all(
+    tmp_path: Path, filters: dict[str, Any], said: str | None
+) -> None:
+    assert call(tmp_path, "searchedIn", ALL | filters) == (said and f"Cherché dans les articles : {said}")
