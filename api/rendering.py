@@ -97,11 +97,11 @@ def french_count(count: int) -> str:
 def _short(answer: AnswerResponse) -> list[str]:
     """The few words; of a relative date the day it counts from; where articles differ, what each says."""
     if answer.conflict:
+        head = _wrapped("Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :")
         values = (
             f"{value.text} ({_told(value.source, value.published)}) [{value.citation}]" for value in answer.conflict
         )
-        lines = ["Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :", *values]
-        return ["\n".join(typer.style(_wrapped(line), bold=at > 0) for at, line in enumerate(lines))]
+        return ["\n".join([head, *(typer.style(_wrapped(value), bold=True) for value in values)])]
     if answer.short_answer is None:
         return []
     day = answer.short_answer.relative_to
