@@ -18,7 +18,7 @@ from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
 from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest, check_schema
 from index.quote_search import QuoteVerdict, find_quote
-from index.records import AddReport, ArticleSummary, DeletionReceipt, StoredText, StoreStatus
+from index.records import AddReport, ArticleSummary, DeletionReceipt, MirrorLag, StoredText, StoreStatus
 from index.searcher import Searcher
 from index.store_check import find_problems, folder_size
 from index.term_mirror import TermMirror
@@ -266,6 +266,11 @@ class ArticleIndex:
             dimension=self._embedder.dimension,
             bytes=folder_size(self._folder),
         )
+
+    def mirror_lag(self) -> MirrorLag:
+        """How far searches are behind what is written; the next search catches up."""
+        last = self._store.position().seq
+        return MirrorLag(max(0, last - self._vectors.position.seq), max(0, last - self._terms.position.seq))
 
     def check(self) -> list[str]:
         """What is wrong between the store and its mirrors, a sentence each; none where all is well. Reads all of it."""

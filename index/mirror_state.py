@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from index.change_log import Position
@@ -43,10 +44,11 @@ def write_state(path: Path, state: MirrorState) -> None:
     write_file(path, json.dumps(asdict(state), sort_keys=True).encode())
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Writes a file that is there whole or not at all, even if the machine stops."""
+def write_file(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Writes a file that is there whole or not at all, even if the machine stops; `mode` less the umask is its mode."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with draft.open("wb") as file:
+    draft.unlink(missing_ok=True)  # of a killed process that had the same number, and perhaps another mode
+    with open(draft, "wb", opener=partial(os.open, mode=mode)) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

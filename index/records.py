@@ -95,3 +95,11 @@ class StoreStatus:
     model: str
     dimension: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorLag:
+    """How many of the store's changes each mirror of this process has not applied yet."""
+
+    vectors: int
+    terms: int

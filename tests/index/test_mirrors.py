@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.article_index import ArticleIndex
+from index.records import MirrorLag
 from sample_articles import NUMBERED_ARTICLES
 from sample_stores import QUESTIONS, make_store, places, reopen_store
 
@@ -137,3 +138,12 @@ def test_many_replacements_do_not_let_the_term_index_rot(tmp_path: Path, monkeyp
         live = index.chunk_count
         assert index._terms._state.dead <= 0.5 * (live + index._terms._state.dead)
     assert len(list((tmp_path / "store").glob("terms-*"))) == 1
+
+
+def test_the_lag_counts_the_changes_that_a_search_will_catch_up_with(tmp_path: Path) -> None:
+    with make_store(tmp_path) as writer, reopen_store(tmp_path) as reader:
+        report = writer.add(NUMBERED_ARTICLES[:3])
+        assert writer.mirror_lag() == MirrorLag(vectors=0, terms=0)
+        assert reader.mirror_lag() == MirrorLag(vectors=report.chunks, terms=report.chunks)
+        reader.search("volcan", k=1)
+        assert reader.mirror_lag() == MirrorLag(vectors=0, terms=0)
