@@ -38,11 +38,13 @@ _VERIFICATIONS = {
 def render_answer(answer: AnswerResponse) -> str:
     """The short answer and the sentences as the quotes they are, each with its place; or the refusal with the nearest.
 
-    The text of the answer is not shown beside them: it is the same sentences again.
+    The text of the answer is shown beside them where a language model wrote it; else it is the same sentences again.
     """
     if not answer.answered:
         return _refusal(answer)
-    return "\n\n".join([*_searched(answer.filters), *_short(answer), *map(_citation, answer.citations)])
+    written = [_wrapped(answer.text)] if answer.mode == "generative" else []
+    quotes = {citation.index: _citation(citation) for citation in answer.citations}
+    return "\n\n".join([*_searched(answer.filters), *_short(answer), *written, *quotes.values(), *_notice(answer)])
 
 
 def render_hits(hits: Sequence[SearchHit]) -> str:
@@ -127,9 +129,13 @@ def _told(source: str | None, published: date | None) -> str:
     return ", ".join(part for part in (source, french_date(published) if published else None) if part)
 
 
+def _notice(answer: AnswerResponse) -> list[str]:
+    return [_wrapped(answer.notice.message)] if answer.notice else []
+
+
 def _refusal(answer: AnswerResponse) -> str:
     message = answer.refusal.message if answer.refusal else "Les articles ne le disent pas."
-    said = "\n\n".join([*_searched(answer.filters), message])
+    said = "\n\n".join([*_searched(answer.filters), message, *_notice(answer)])
     nearest = answer.hits[:_PASSAGES]
     if not nearest:
         return said

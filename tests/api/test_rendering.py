@@ -39,8 +39,19 @@ def test_an_answer_shows_its_short_answer_and_its_sentences_once_each_as_a_quote
         "    intelligent à Pékin.\u00a0»\n"
         "    Puissance de calcul : la course aux machines entre trois métropoles ·\n"
         "    d’après le Securities Times · 2 août 2024\n"
-        f"    {ANSWER.citations[0].id}"
+        f"    {ANSWER.citations[0].id}\n"
+        "\n"
+        "Le modèle de langage n’a pas répondu à temps ; les articles ont été lus sans\n"
+        "lui."
     )
+
+
+def test_a_written_answer_is_shown_before_its_quotes_each_of_them_once() -> None:
+    citations = [ANSWER.citations[0], ANSWER.citations[0]]
+    changed = {"text": "Pékin calcule. [1] Beaucoup. [1]", "mode": "generative", "notice": None, "short_answer": None}
+    rendered = render_answer(ANSWER.model_copy(update={**changed, "citations": citations}))
+    assert rendered.startswith("Pékin calcule. [1] Beaucoup. [1]\n\n[1] «\u00a0Plus de 20 000P")
+    assert rendered.count("20 000P") == 1
 
 
 def test_a_relative_date_stays_as_it_is_with_the_day_of_its_article_beside_it() -> None:
