@@ -8,21 +8,21 @@ import re
 
 from rag.claims.statement import read_numbers
 
-_PERIOD = (
-    r"(?:an|année|mois|semaine|semestre|trimestre|saison|décennie|siècle|été|automne|hiver|printemps|week-end|rentrée"
-    r"|édition)"
+_SPACE = r"[ \u00a0\u202f]"
+_PERIOD = "(?:an|année|mois|semaine|semestre|trimestre|saison|décennie|siècle|été|automne|hiver|printemps|week-end)"
+_LAPSE = "(?:jours?|semaines?|mois|ans?|années?|siècles?)"
+_ROUGHLY = rf"(?:(?:environ|(?:près|plus|moins){_SPACE}d['’e]|presque|à{_SPACE}peine){_SPACE}?)?"
+
+RELATIVE_DATE = (
+    rf"\b(?:avant-hier|hier|aujourd['’]hui|demain|après-demain)\b"
+    rf"|\b(?:ce{_SPACE}(?:matin|soir|mois-ci|printemps)|cette{_SPACE}(?:nuit|semaine|année)"
+    rf"|cet{_SPACE}(?:été|automne|hiver))\b"
+    rf"|\b(?:l['’]|l[ea]{_SPACE})?{_PERIOD}{_SPACE}(?:derni[eè]re?|prochaine?|pass[ée]e?)\b"
+    rf"|\bil{_SPACE}y{_SPACE}a{_SPACE}{_ROUGHLY}(?:[\w-]+{_SPACE}|une{_SPACE}\w+aine{_SPACE}d[e'’]{_SPACE}?){_LAPSE}\b"
 )
-_RELATIVE = re.compile(
-    rf"\b(?:avant-hier|après-demain|ce (?:matin|midi|soir|mois-ci)|cette (?:nuit|semaine|année)"
-    rf"|cet (?:été|automne|hiver)|ces (?:jours|semaines|mois|années)-ci)\b"
-    rf"|\b{_PERIOD}\s(?:derni[eè]re?|prochaine?|pass[ée]e?)\b"
-    rf"|\bprochaine?\s{_PERIOD}\b"
-    r"|\bil y a\s(?:(?:environ|(?:près|plus|moins) d['’e]|presque|à peine)\s?)?"
-    r"(?:[\w-]+\s|une \w+aine d[e'’]\s?)(?:heures?|jours?|semaines?|mois|ans?|années?|siècles?)\b"
-    r"|\bd['’]ici (?:à )?(?:la fin|un|une|deux|trois|quelques|\d+)\b"
-    r"|\bdans\s(?:une?|deux|trois|quatre|cinq|six|dix|quinze|quelques|\d+)\s(?:jours?|semaines?|mois|ans?|années?)\b",
-    re.IGNORECASE,
-)
+"""A pattern for what counts from the day of writing, for use in a larger pattern, ignoring case."""
+
+_RELATIVE = re.compile(RELATIVE_DATE, re.IGNORECASE)
 
 
 def depends_on_publication(words: str) -> bool:

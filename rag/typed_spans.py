@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.relative_dates import RELATIVE_DATE
+
 
 class SpanKind(StrEnum):
     """What a span names."""
@@ -42,8 +44,7 @@ _DATE = re.compile(
     rf"|(?<![\d,.])\b{_YEAR}\b(?!{_SPACE}?(?:%|(?!{_NOT_COUNTED}\b)[a-zé]{{3,}}s\b|\d{{3}}))"
     rf"|\b{_MONTH}\b(?!\.)"
     rf"|\b{_WEEKDAY}\b(?:{_SPACE}(?:dernier|prochain))?"
-    rf"|\bl['’](?:an|année){_SPACE}(?:derni[eè]re?|pass[ée]e?|prochaine?)\b"
-    rf"|\b(?:cette{_SPACE}année|hier|demain|aujourd['’]hui)\b",
+    rf"|{RELATIVE_DATE}",
     re.IGNORECASE,
 )
 _NUMBER_WORD = (
