@@ -4,7 +4,7 @@ import pytest
 
 from api.examples import ANSWER, CITATION, SEARCH, VERIFICATION
 from api.rendering import french_count, french_date, render_answer, render_hits, render_lookup, render_verification
-from api.schemas import AppliedFilters, ConflictingValueObject, RefusalObject
+from api.schemas import AppliedFilters, ConflictingValueObject, NoticeObject, RefusalObject
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +39,7 @@ def test_an_answer_shows_its_short_answer_and_its_sentences_once_each_as_a_quote
         "    intelligent à Pékin.\u00a0»\n"
         "    Puissance de calcul : la course aux machines entre trois métropoles ·\n"
         "    d’après le Securities Times · 2 août 2024\n"
-        f"    {ANSWER.citations[0].id}\n"
-        "\n"
-        "Le modèle de langage n’a pas répondu à temps ; les articles ont été lus sans\n"
-        "lui."
+        f"    {ANSWER.citations[0].id}"
     )
 
 
@@ -50,8 +47,16 @@ def test_a_written_answer_is_shown_before_its_quotes_each_of_them_once() -> None
     citations = [ANSWER.citations[0], ANSWER.citations[0]]
     changed = {"text": "Pékin calcule. [1] Beaucoup. [1]", "mode": "generative", "notice": None, "short_answer": None}
     rendered = render_answer(ANSWER.model_copy(update={**changed, "citations": citations}))
+    assert rendered.endswith(ANSWER.citations[0].id)
     assert rendered.startswith("Pékin calcule. [1] Beaucoup. [1]\n\n[1] «\u00a0Plus de 20 000P")
     assert rendered.count("20 000P") == 1
+
+
+def test_a_notice_stands_below() -> None:
+    notice = NoticeObject(code="model_timed_out", message="Le modèle n’a pas répondu à temps.")
+    assert render_answer(ANSWER.model_copy(update={"notice": notice})).endswith(
+        "\n\nLe modèle n’a pas répondu à temps."
+    )
 
 
 def test_a_relative_date_stays_as_it_is_with_the_day_of_its_article_beside_it() -> None:
