@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
 
 from rag.answer import Quote
 from rag.crossed_quotes import crosses, takes_up
@@ -17,7 +16,7 @@ from rag.offered_quotes import OfferedQuote
 from rag.prompts import NOT_IN_ARTICLES_SIGN
 from rag.quotation_marks import with_true_quotations
 from rag.sentence_stream import WrittenSentence, read_sentences
-from rag.support import Support
+from rag.support import SupportCheck
 
 MOST_QUOTES = 6
 """Quotes that count for one sentence, the first that it cites: who cites more does not say where it stands."""
@@ -57,19 +56,11 @@ class DroppedSentence:
     reason: DropReason
 
 
-class SupportJudge(Protocol):
-    """Tells whether quotes, alone or together, say what a sentence says."""
-
-    def check(self, sentence: str, quotes: Sequence[str]) -> Support:
-        """How well the quotes support the sentence."""
-        ...
-
-
 class GenerationCheck:
     """Reads a text while it is written, and lets pass what stands."""
 
-    def __init__(self, judge: SupportJudge) -> None:
-        self._judge = judge
+    def __init__(self, support: SupportCheck) -> None:
+        self._support = support
 
     def check(
         self, parts: Iterable[str], offered: Sequence[OfferedQuote]
@@ -111,13 +102,13 @@ class GenerationCheck:
         one quote may be in the place of another's.
         """
         texts = _texts(quotes)
-        if any(self._judge.check(sentence, [text]).supported for text in texts):
+        if any(self._support.check(sentence, [text]).supported for text in texts):
             return True
         by_number = {quote.number: quote.quote.text for quote in quotes}
         behind = [by_number.get(quote.leans_on, "") for quote in quotes if quote.leans_on is not None]
         if not all(takes_up(sentence, text) for text in behind):
             return False
-        together = self._judge.check(sentence, texts)
+        together = self._support.check(sentence, texts)
         return together.supported and not together.missing and not crosses(sentence, texts)
 
     def _helpful(self, sentence: str, quotes: Sequence[OfferedQuote]) -> list[OfferedQuote]:
@@ -130,7 +121,7 @@ class GenerationCheck:
         return kept
 
     def _passed(self, text: str, quotes: Sequence[OfferedQuote]) -> CheckedSentence:
-        score = self._judge.check(text, _texts(quotes)).score
+        score = self._support.check(text, _texts(quotes)).score
         cited = tuple(replace(quote.quote, score=score) for quote in quotes)
         return CheckedSentence(with_true_quotations(text, _texts(quotes)), cited, score)
 

@@ -3,7 +3,15 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, ModelWrapValidatorHandler, SecretStr, ValidationError, model_validator
+from pydantic import (
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.manifest import DEFAULT_CHUNKING
@@ -105,3 +113,10 @@ class Settings(EnvironmentSettings):
     llm_rewrites: bool = Field(
         default=False, description="Whether the language model writes follow-ups out, instead of the rules."
     )
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _has_a_model(cls, address: str | None, known: ValidationInfo) -> str | None:
+        if address and not known.data.get("llm"):
+            raise ValueError("set SOURCIER_LLM too, to the name that the model has there")
+        return address

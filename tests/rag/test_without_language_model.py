@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.settings import Settings
+from rag.settings import Settings, SettingsError
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = """
@@ -48,3 +48,8 @@ def test_settings_of_a_language_model_are_read_from_the_environment(monkeypatch:
     assert settings.llm_rewrites
     assert settings.llm_api_key is not None
     assert "sk-essai" not in repr(settings) + settings.model_dump_json()
+
+
+def test_an_address_without_the_name_of_a_model_is_refused() -> None:
+    with pytest.raises(SettingsError, match="SOURCIER_LLM_BASE_URL is 'http://127.0.0.1/v1': .*set SOURCIER_LLM too"):
+        Settings(llm_base_url="http://127.0.0.1/v1")
