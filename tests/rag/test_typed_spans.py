@@ -36,6 +36,8 @@ def test_figures(text: str, figures: list[str]) -> None:
         ("mardi 2 mai", ["mardi 2 mai"]),
         ("annoncé samedi, voté lundi dernier", ["samedi", "lundi dernier"]),
         ("en hausse l’an dernier, puis cette année", ["l’an dernier", "cette année"]),
+        ("repérée il y a un mois, vue l’été dernier", ["il y a un mois", "l’été dernier"]),
+        ("reprise la semaine prochaine, ou après-demain", ["la semaine prochaine", "après-demain"]),
     ],
 )
 def test_dates(text: str, dates: list[str]) -> None:
