@@ -51,5 +51,5 @@ def test_settings_of_a_language_model_are_read_from_the_environment(monkeypatch:
 
 
 def test_an_address_without_the_name_of_a_model_is_refused() -> None:
-    with pytest.raises(SettingsError, match="SOURCIER_LLM_BASE_URL is 'http://127.0.0.1/v1': .*set SOURCIER_LLM too"):
+    with pytest.raises(SettingsError, match=r"SOURCIER_LLM_BASE_URL is 'http://127.0.0.1/v1': .*set SOURCIER_LLM too"):
         Settings(llm_base_url="http://127.0.0.1/v1")
