@@ -1,6 +1,6 @@
-"""The command line: `sourcier serve | ingest | ask | search | cite | verify | status`.
+"""The command line: `sourcier serve | ingest | ask | search | cite | verify | delete | status`.
 
-Exit status: 0 all is well, an honest refusal included; 1 an ingestion left files out; 2 anything else, said in one
+Exit status: 0 all is well, an honest refusal included; 1 files were left out, or ids unknown; 2 anything else, said in one
 sentence. What readers see is French, what operators see is English. Heavy libraries are imported by the command
 that needs them: an answer must not wait for a web server to load.
 """
@@ -141,6 +141,24 @@ def verify(
         raise CommandError(str(error)) from error
     presented = present_verification(quote, verdict)
     _print(presented, render_verification(presented), as_json)
+
+
+@app.command()
+def delete(
+    article_ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of articles.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw articles from the store.
+
+    Their passages are found no more, and texts that no other article carries are gone from the disk. Citations of them
+    say so. The exit status is 1 where an id is unknown; the others are deleted.
+    """
+    from api.deletion import delete_articles
+
+    report = delete_articles(article_ids, Settings())
+    typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, sort_keys=True) if as_json else str(report))
+    if report.unknown:
+        raise typer.Exit(EXIT_FILES_LEFT_OUT)
 
 
 @app.command()

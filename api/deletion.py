@@ -1,0 +1,55 @@
+"""`sourcier delete`: articles out of the store, with a receipt for each."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from api.rendering import french_count
+from index.errors import UnknownArticleError
+from index.records import DeletionReceipt
+from rag.assembly import open_index
+from rag.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionReport:
+    """What a deletion took away, and the ids that no article has."""
+
+    receipts: tuple[DeletionReceipt, ...]
+    unknown: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`: receipts as the service gives them."""
+        return {"deleted": [_receipt(receipt) for receipt in self.receipts], "unknown": list(self.unknown)}
+
+    def __str__(self) -> str:
+        """For people, in French: a line for each id."""
+        return "\n".join((*map(_line, self.receipts), *(f"Inconnu : {article_id}." for article_id in self.unknown)))
+
+
+def delete_articles(article_ids: Sequence[str], settings: Settings) -> DeletionReport:
+    """Withdraws the articles with these ids. Raises StoreError where the store cannot be opened or written."""
+    receipts, unknown = [], []
+    with open_index(settings) as index:
+        for article_id in dict.fromkeys(article_ids):
+            try:
+                receipts.append(index.delete(article_id))
+            except UnknownArticleError:
+                unknown.append(article_id)
+    return DeletionReport(tuple(receipts), tuple(unknown))
+
+
+def _receipt(receipt: DeletionReceipt) -> dict[str, Any]:
+    fields = asdict(receipt)
+    return {
+        "id": fields.pop("article_id"),
+        **fields,
+        "versions": list(receipt.versions),
+        "deleted_at": receipt.deleted_at.isoformat(),
+    }
+
+
+def _line(receipt: DeletionReceipt) -> str:
+    versions = f"{len(receipt.versions)} version{'s' if len(receipt.versions) > 1 else ''}"
+    chunks = f"{french_count(receipt.chunks)} passage{'s' if receipt.chunks > 1 else ''}"
+    return f"Retiré : {receipt.article_id} ({versions}, {chunks}), le {receipt.deleted_at:%d/%m/%Y à %H:%M} UTC."
