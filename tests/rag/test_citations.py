@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from index.article_index import ArticleIndex
 from index.hit import Hit
-from rag.answer import Draft, Quote
-from rag.citations import CONTEXT_CHARACTERS, CitationId, Citer
+from rag.answer import Draft, DraftValue, Quote
+from rag.citations import CONTEXT_CHARACTERS, CitationId, Citer, place_values
 from rag.errors import InvalidCitationIdError
 from sample_articles import FUND, RAIL
 
@@ -102,3 +103,52 @@ def test_other_articles_with_the_same_text_are_duplicates(index: ArticleIndex, m
     index.add([copy])
     (citation,) = Citer(index).cite(Draft((Quote(make_hit(FUND), 0, 50, 1.0),), None, 0.9)).citations
     assert citation.duplicates == ("copie",)
+
+
+def test_duplicates_are_articles_with_the_same_text_then_near_copies_that_say_the_same(
+    index: ArticleIndex, make_hit: Callable[..., Hit]
+) -> None:
+    reworded = replace(FUND, id="repris", text=FUND.text.replace("créé", "fondé"))
+    changed = replace(FUND, id="changé", text=FUND.text.replace("30 milliards", "40 milliards"))
+    index.add([replace(FUND, id="même"), reworded, changed])
+    hit = make_hit(FUND)
+    cited = Citer(index).cite(Draft((Quote(hit, *FIRST, 2.0), Quote(hit, *SECOND, 1.0)), None, 0.9))
+    assert [citation.duplicates for citation in cited.citations] == [
+        ("même", "changé", "repris"),
+        ("même", "repris"),  # « 40 milliards » is no copy of « 30 milliards »
+    ]
+
+
+@pytest.mark.parametrize(("words", "counted"), [("mardi prochain", True), ("le 3 mai 2021", False), ("la gare", False)])
+def test_a_short_answer_says_from_which_day_its_words_count(
+    index: ArticleIndex, make_hit: Callable[..., Hit], words: str, counted: bool
+) -> None:
+    text = "Les trains passent à la gare depuis le 3 mai 2021, et mardi prochain aussi."
+    article = Article("dates", "Trains", text, published=date(2021, 5, 1))
+    index.add([article])
+    hit, start = make_hit(article), text.index(words)
+    draft = Draft((Quote(hit, 0, len(text), 1.0),), Quote(hit, start, start + len(words), 1.0), 0.9)
+    short = Citer(index).cite(draft).short_answer
+    assert short is not None
+    assert (short.text, short.relative_to) == (words, date(2021, 5, 1) if counted else None)
+
+
+def test_values_that_differ_name_their_citation_their_day_and_their_source(
+    index: ArticleIndex, make_hit: Callable[..., Hit]
+) -> None:
+    rail, fund = make_hit(RAIL), make_hit(FUND)
+    values = (
+        DraftValue(Quote(fund, *SECOND, 2.0), Quote(fund, 70, 82, 1.0), ("x",)),
+        DraftValue(Quote(rail, 0, 29, 1.0), Quote(rail, 17, 28, 1.0), ()),
+    )
+    cited = Citer(index).cite(Draft(tuple(value.quote for value in values), values[0].words, 0.9, values))
+    told = place_values(values, cited.citations)
+    assert [(value.text, value.citation, value.repeated_by) for value in told] == [
+        (FUND.text[70:82], 1, ("x",)),
+        (RAIL.text[17:28], 2, ()),
+    ]
+    assert [(value.published, value.source) for value in told] == [
+        (FUND.published, FUND.source),
+        (RAIL.published, RAIL.source),
+    ]
+    assert place_values(values, cited.citations[:1]) == ()  # one value is no conflict

@@ -125,3 +125,44 @@ def test_question_that_is_too_long_is_refused_with_both_lengths() -> None:
 )
 def test_question_is_tidied(given: str, asked: str) -> None:
     assert check_question(given) == asked
+
+
+def test_a_question_about_one_article_is_answered_from_no_other_and_shows_what_was_searched(
+    index: ArticleIndex, make_pipeline: Callable[[float], Pipeline]
+) -> None:
+    dated = replace(RAIL, id="daté", text=f"{RAIL.text} Fin.", published=date(2021, 5, 4), source="Le Jour")
+    index.add([dated])
+    answer = make_pipeline(0.5).ask("Selon un article du 4 mai 2021, que vaut le fonds de Shanghai ?")
+    assert {hit.article.id for hit in answer.hits} == {"daté"}
+    assert answer.filters == Filters(date(2021, 5, 4), date(2021, 5, 4))
+    assert answer.standalone_question == "Que vaut le fonds de Shanghai ?"
+    assert answer.question == "Selon un article du 4 mai 2021, que vaut le fonds de Shanghai ?"
+
+
+def test_where_no_article_is_the_one_that_was_named_nothing_is_said(
+    make_pipeline: Callable[[float], Pipeline],
+) -> None:
+    answer = make_pipeline(0.5).ask("Selon un article du 4 mai 1901, que vaut le fonds de Shanghai ?")
+    assert (answer.answered, answer.hits) == (False, ())
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "no_articles"
+
+
+def test_a_source_is_read_where_the_store_has_it(index: ArticleIndex) -> None:
+    index.add([replace(RAIL, id="daté", text=f"{RAIL.text} Fin.", source="La Voix du Bocage")])
+    reader = FirstSentenceReader(0.5)
+    pipeline = Pipeline(
+        IndexRetriever(index), reader, Citer(index), k=2, minimum_confidence=0.5, list_sources=index.sources
+    )
+    question = "D'après La Voix du Bocage, quand ouvre la ligne ?"
+    assert {hit.article.id for hit in pipeline.ask(question).hits} == {"daté"}
+    elsewhere = pipeline.ask(question, filters=Filters(sources=("Le Jour",)))
+    assert (elsewhere.answered, elsewhere.hits) == (False, ())
+
+
+def test_the_filters_of_an_answer_are_those_of_the_request_and_its_day(
+    make_pipeline: Callable[[float], Pipeline],
+) -> None:
+    asked = make_pipeline(0.5).ask("Que vaut le fonds ?", filters=Filters(languages=("fr",)), as_of=date(2030, 1, 1))
+    assert asked.filters == Filters(published_to=date(2030, 1, 1), languages=("fr",))
+    assert make_pipeline(0.5).ask("Que vaut le fonds ?").filters == Filters()
