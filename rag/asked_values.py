@@ -24,6 +24,9 @@ from rag.units import Unit
 Span: TypeAlias = tuple[int, int]
 """Half-open offsets into a sentence's text."""
 
+COMPARED_KINDS = frozenset({AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON})
+"""The kinds of answer of which it can be told that two of them differ."""
+
 _UNITS = {
     Unit.MONEY: frozenset("euro dollar pound yuan yen franc rouble cent".split()),
     Unit.SHARE: frozenset({"percent", "point"}),

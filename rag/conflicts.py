@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.french_analysis import fold, tokenize
-from rag.asked_values import AskedValue, FigureValue, NameValue, Span, asked_value, comparable_value, differ
+from rag.asked_values import (
+    COMPARED_KINDS,
+    AskedValue,
+    FigureValue,
+    NameValue,
+    Span,
+    asked_value,
+    comparable_value,
+    differ,
+)
 from rag.passages import Passage, ReadSentence
 from rag.term_matching import stands
 from rag.term_weights import WeighedQuestion
@@ -31,8 +40,8 @@ _ROUNDING = 1e-9
 PlacedSentence: TypeAlias = tuple[Passage, ReadSentence]
 Claim: TypeAlias = tuple[int, AskedValue]
 """A sentence, by its number, and the value it gives."""
-FindSpan: TypeAlias = Callable[[PlacedSentence], Span | None]
-"""Finds the few words of a sentence that answer best."""
+FindSpan: TypeAlias = Callable[[int], Span | None]
+"""Finds the few words that answer best of a sentence, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +66,17 @@ def find_values(
     """
     best = int(np.argmax(scores))
     passage, sentence = sentences[best]
-    if passage.hit.article.published is None:
+    if passage.hit.article.published is None or question.analysed.kind not in COMPARED_KINDS:
         return []
-    value = asked_value(question, sentence, find_span(sentences[best]))
-    if value is None or _met(question, sentences[best]) < MET_BY_THE_BEST - _ROUNDING:
+    if _met(question, sentences[best]) < MET_BY_THE_BEST - _ROUNDING:
+        return []
+    value = asked_value(question, sentence, find_span(best))
+    if value is None:
         return []
     claims = [(best, value)]
     for at in _rivals(sentences, scores, best):
         if _speaks_of_the_same(question, sentences[best], sentences[at], value):
-            told = comparable_value(question, sentences[at][1], find_span(sentences[at]), value)
+            told = comparable_value(question, sentences[at][1], find_span(at), value)
             claims += [] if told is None else [(at, told)]
     return _newest_first(sentences, scores, _grouped(claims, sentences))
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from rag.answer import NOTHING_READ, Draft, DraftValue, Quote
 from rag.answer_spans import best_span
 from rag.asked_values import Span
 from rag.confidence import confidence, confidence_features
-from rag.conflicts import SCORE_LESS, PlacedSentence, ToldValue, find_values
+from rag.conflicts import SCORE_LESS, ToldValue, find_values
 from rag.kind_match import may_answer
 from rag.linear_model import WEIGHTS_FOLDER, LinearModel
 from rag.near_copies import say_the_same
@@ -91,7 +91,8 @@ class SentenceReader:
         if not reading.sentences or is_off_the_subject(reading):
             return NOTHING_READ
         scores = reading.features @ self._sentence_weights
-        values = find_values(reading.question, reading.sentences, scores, partial(self._find_span, reading))
+        find_span = cache(partial(self._find_span, reading))  # finding the few words takes as long as all the rest
+        values = find_values(reading.question, reading.sentences, scores, find_span)
         agreeing = _agreeing(reading, scores, values)
         rivals = [at for at in range(len(scores)) if at not in agreeing]
         evidence = confidence_features(reading.question, reading.passages, reading.features[rivals], scores[rivals])
@@ -99,17 +100,14 @@ class SentenceReader:
         if len(values) > 1:
             return _conflict(reading, scores, values, sure)
         quotes = _choose(reading, scores, agreeing)
-        short = self._short_answer(reading, quotes[0])
+        span = find_span(quotes[0])
+        short = None if span is None else _words(reading, quotes[0], span)
         return Draft(tuple(_quote(reading, scores, at) for at in quotes), short, sure)
 
-    def _short_answer(self, reading: Reading, at: int) -> Quote | None:
-        span = self._find_span(reading, reading.sentences[at])
-        return None if span is None else _words(reading, at, span)
-
-    def _find_span(self, reading: Reading, placed: PlacedSentence) -> Span | None:
+    def _find_span(self, reading: Reading, at: int) -> Span | None:
         if reading.question.analysed.kind is AnswerKind.YES_NO:
             return None
-        return best_span(reading.question, placed[1], self._models.spans)
+        return best_span(reading.question, reading.sentences[at][1], self._models.spans)
 
 
 def prepare(
