@@ -5,6 +5,7 @@ They are made by the code that makes real responses, so that ids, offsets and li
 
 from datetime import date
 
+from api.annotations import annotation_target
 from api.links import page_link
 from api.presentation import (
     place_of,
@@ -85,6 +86,7 @@ CITATION = CitationLookup(
     source=present_citation(_CITATION).source,
     duplicates=[],
     new_place=None,
+    target=annotation_target(_ARTICLE, 0, len(_QUOTE)),
     link=page_link(_ARTICLE.id, _CITATION_ID),
     deep_link=present_citation(_CITATION).deep_link,
 )

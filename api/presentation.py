@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from api.annotations import annotation_target
 from api.links import deep_link, lookup_link, page_link
 from api.requests import ArticleFilters
 from api.schemas import (
@@ -106,6 +107,7 @@ def present_record(record: CitationRecord) -> CitationLookup:
         ),
         duplicates=list(record.duplicates),
         new_place=place_of(article, place.start, place.end) if place else None,
+        target=annotation_target(article, standing.start, standing.end) if standing else None,
         link=page_link(article.id, record.id),
         deep_link=deep_link(article.url, article.text, standing.start, standing.end) if standing else None,
     )

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.annotations import AnnotationTarget
+
 Offset = Annotated[int, Field(ge=0, description="Unicode code points into the article's text.")]
 
 
@@ -196,7 +198,7 @@ class CitationLookup(_Response):
     """What became of a citation.
 
     `current`: it stands in the article as it is now. `superseded`: the article has changed; `new_place` says where the
-    quote stands now, or is null if it is gone.
+    quote stands now, or is null if it is gone. `target` is where it stands today as a W3C Web Annotation says it.
     """
 
     id: str
@@ -205,8 +207,9 @@ class CitationLookup(_Response):
     offset_unit: Literal["unicode_codepoint"] = "unicode_codepoint"
     duplicates: list[str]
     new_place: QuotePlace | None
+    target: AnnotationTarget | None
     link: str
-    deep_link: str | None
+    deep_link: str | None = Field(description="The article on the web, scrolled to the quote where that is possible.")
 
 
 class QuoteEdit(_Response):

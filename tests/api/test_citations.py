@@ -24,6 +24,29 @@ def test_a_citation_that_stands_is_current(client: TestClient) -> None:
     assert found["link"] == f"/articles/fonds?cite={ID}"
 
 
+def test_a_citation_is_the_target_of_a_web_annotation(client: TestClient) -> None:
+    """The article has an emoji above the Basic Multilingual Plane before the quote: code points, not UTF-16 units."""
+    target = client.get(f"/v1/citations/{ID}").json()["target"]
+    assert target == {
+        "type": "SpecificResource",
+        "source": "/v1/articles/fonds",
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": QUOTE,
+                "prefix": EMOJI_FUND.text[START - 64 : START],
+                "suffix": EMOJI_FUND.text[START + len(QUOTE) :][:64],
+            },
+            {"type": "TextPositionSelector", "start": START, "end": START + len(QUOTE)},
+        ],
+    }
+    assert any(ord(character) > 0xFFFF for character in EMOJI_FUND.text[:START])
+    text = client.get(target["source"]).json()["text"]
+    quote, place = target["selector"]
+    assert text[place["start"] : place["end"]] == quote["exact"]
+    assert text.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
+
+
 def test_a_text_of_two_articles_resolves_to_the_earlier_one(client: TestClient) -> None:
     found = client.get(f"/v1/citations/{CitationId.of(POWER.version, 0, 7)}").json()
     assert found["source"]["article_id"] == POWER.id
@@ -42,6 +65,12 @@ def test_a_changed_article_tells_where_the_words_stand_now(client: TestClient, s
     assert changed.text[place["start"] : place["end"]] == place["quote"] == QUOTE
     assert place["version"] == changed.version
     assert client.get(place["lookup"]).json()["status"] == "current"
+    assert found["target"]["selector"][1] == {
+        "type": "TextPositionSelector",
+        "start": place["start"],
+        "end": place["end"],
+    }
+    assert found["target"] == client.get(place["lookup"]).json()["target"]
 
 
 def test_words_that_are_gone_have_no_new_place(client: TestClient, stored: Settings) -> None:
@@ -49,6 +78,7 @@ def test_words_that_are_gone_have_no_new_place(client: TestClient, stored: Setti
         index.add([replace(EMOJI_FUND, text="Un rectificatif remplace cet article.")])
     found = client.get(f"/v1/citations/{ID}").json()
     assert (found["status"], found["new_place"], found["deep_link"]) == ("superseded", None, None)
+    assert found["target"] is None
 
 
 def test_a_withdrawn_article_is_gone(client: TestClient, stored: Settings) -> None:
