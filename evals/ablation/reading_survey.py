@@ -90,7 +90,7 @@ def _learned(variant: ReaderVariant, lessons: ReadLessons, development: AskedSet
     seen = _blinded(lessons, variant.left_out)
     weights = Weights(
         sentences=learn_sentences(seen.for_sentences, provenance=variant.name),
-        confidence=learn_confidence(seen.for_confidence, provenance=variant.name),
+        confidence=learn_confidence(seen, provenance=variant.name),
         minimum_confidence=0.0,
     )
     outcomes = _judged(development, readings, weights, variant)

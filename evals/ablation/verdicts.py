@@ -55,11 +55,11 @@ def judge(
         return Outcome(question.answerable, answered=False, confidence=SILENT, right=False)
     seen = blinded(reading, left_out)
     scores: Floats = seen.features @ weights.sentences.column(FEATURES)
-    evidence = confidence_features(seen.question, seen.passages, seen.features, scores)
+    best = seen.sentences[int(np.argmax(scores))]
+    evidence = confidence_features(seen.question, seen.passages, best, seen.features, scores)
     sure = confidence(evidence, weights.confidence)
-    _, sentence = seen.sentences[int(np.argmax(scores))]
     least = weights.minimum_confidence if rules.confidence else 0.0
-    return Outcome(question.answerable, sure >= least, sure, _answers(sentence.text, question))
+    return Outcome(question.answerable, sure >= least, sure, _answers(best[1].text, question))
 
 
 def judge_naive(asked: Asked, reader: NaiveReader) -> Outcome:

@@ -1,7 +1,8 @@
-"""`python -m evals.learning {fusion, reader, threshold, support}`: makes the numbers that ship, in this order.
+"""`python -m evals.learning {fusion, reader, threshold, support, confidence}`: makes the numbers that ship.
 
 `fusion` writes `index/weights/fusion.json`, learned on a SQuAD-format file. `reader` writes the three models and the
-question terms in `rag/weights/`, learned on that file and on `evals/questions/training/`. `threshold` writes
+question terms in `rag/weights/`, learned on that file and on `evals/questions/training/`. `confidence` writes one of
+them alone, `rag/weights/confidence.json`, and leaves the others and what they choose as they are. `threshold` writes
 `rag/weights/decisions.json`, chosen on the bundled development questions. `support` writes `rag/weights/support.json`,
 learned on the development cases in `evals/questions/support/`; it needs none of the others.
 """
@@ -24,7 +25,7 @@ from evals.learning.question_habits import count_question_terms
 from evals.learning.reader_weights import learn_confidence, learn_sentences, learn_spans
 from evals.learning.remembering_embedder import RememberingEmbedder
 from evals.learning.support_weights import learn_support
-from evals.learning.training import open_training
+from evals.learning.training import ReadLessons, open_training
 from evals.question_set import load_questions
 from evals.runner import evaluate
 from evals.scoring import outcomes
@@ -34,13 +35,14 @@ from index.fusion import WEIGHTS_PATH
 from rag.assembly import load_embedder
 from rag.linear_model import WEIGHTS_FOLDER
 from rag.settings import Settings, SettingsError
+from rag.term_weights import QuestionTerms
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command and gives its exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals.learning", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("fusion", "reader"):
+    for name in ("fusion", "reader", "confidence"):
         commands.add_parser(name).add_argument("--train", type=Path, required=True, help="a SQuAD-format file")
     commands.add_parser("threshold")
     commands.add_parser("support")
@@ -54,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif options.command == "support":
         _learn_support()
     else:
-        learn = {"fusion": _learn_fusion, "reader": _learn_reader}[options.command]
+        learn = {"fusion": _learn_fusion, "reader": _learn_reader, "confidence": _learn_confidence}[options.command]
         learn(load_squad(options.train), settings, Console())
     return 0
 
@@ -81,21 +83,36 @@ def _learn_fusion(dataset: Dataset, settings: Settings, console: Console) -> Non
 
 def _learn_reader(dataset: Dataset, settings: Settings, console: Console) -> None:
     command = "python -m evals.learning reader --train FILE"
-    origin = _origin(dataset)
-    habits = count_question_terms(dataset.questions.questions, provenance=f"Counted in {origin}. Command: {command}")
+    habits = count_question_terms(
+        dataset.questions.questions, provenance=f"Counted in {_origin(dataset)}. Command: {command}"
+    )
     habits.save(WEIGHTS_FOLDER / "question_terms.json")
+    lessons, provenance = _read_lessons(dataset, settings, habits, console, command)
+    learn_sentences(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
+    learn_spans(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
+    learn_confidence(lessons, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
+
+
+def _learn_confidence(dataset: Dataset, settings: Settings, console: Console) -> None:
+    habits = QuestionTerms.load(WEIGHTS_FOLDER / "question_terms.json")
+    command = "python -m evals.learning confidence --train FILE"
+    lessons, provenance = _read_lessons(dataset, settings, habits, console, command)
+    learn_confidence(lessons, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
+
+
+def _read_lessons(
+    dataset: Dataset, settings: Settings, habits: QuestionTerms, console: Console, command: str
+) -> tuple[ReadLessons, str]:
+    """All that is learned from, and the provenance of what is learned from it."""
     with open_training(dataset, settings) as training:
         lessons = training.read(habits)
         press_count = training.press_index.article_count
     general, general_cut, press = len(lessons.general), len(lessons.general_cut), len(lessons.press)
     console.print(f"{general} + {press} questions read; {general_cut} again without their answer")
-    provenance = (
-        f"Learned on {origin} and evals/questions/training (SHA-256 {press_fingerprint()[:16]}, {press} questions "
-        f"over {press_count} articles) with {settings.model}. Command: {command}"
+    return lessons, (
+        f"Learned on {_origin(dataset)} and evals/questions/training (SHA-256 {press_fingerprint()[:16]}, {press} "
+        f"questions over {press_count} articles) with {settings.model}. Command: {command}"
     )
-    learn_sentences(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
-    learn_spans(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
-    learn_confidence(lessons.for_confidence, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
 
 
 def _choose_threshold(settings: Settings, console: Console) -> None:

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from evals.answer_metrics import normalize
 from evals.learning.choice_model import Floats, Group, fit_choice, fit_logistic
 from evals.learning.examples import Example
+from evals.learning.training import ReadLessons
 from rag.answer_spans import SpanCandidate, span_candidates
 from rag.confidence import CONFIDENCE_FEATURES, confidence_features
 from rag.linear_model import LinearModel
@@ -18,7 +19,7 @@ from rag.sentence_features import FEATURES
 
 SENTENCE_PENALTY = 10.0
 SPAN_PENALTY = 1.0
-CONFIDENCE_PENALTY = 10.0
+CONFIDENCE_PENALTY = 30.0
 FOLDS = 5
 RARE_FEATURE = 20  # a span feature seen in fewer candidates is left out
 DIGITS = 4  # of a weight that ships: more would be noise
@@ -50,29 +51,33 @@ def learn_spans(examples: Sequence[Example], *, provenance: str) -> LinearModel:
     return LinearModel(_named(names, weights), 0.0, provenance)
 
 
-def learn_confidence(examples: Sequence[Example], *, provenance: str) -> LinearModel:
-    """How probable it is that the first quote answers; examples that cannot be answered are among them.
+def learn_confidence(lessons: ReadLessons, *, provenance: str) -> LinearModel:
+    """How probable it is that the first quote answers; questions that cannot be answered are among the lessons.
 
     The sentences' scores come from weights that have not seen the example's subject: on what they were fitted to they
     would be surer than they may be.
     """
     rows: list[Floats] = []
     holds: list[float] = []
+    times: list[int] = []
     for fold in range(FOLDS):
-        weights = fit_sentences([example for example in examples if fold_of(example.subject) != fold])
-        for example in examples:
+        weights = fit_sentences([example for example in lessons.for_sentences if fold_of(example.subject) != fold])
+        for example, count in lessons.for_confidence:
             if fold_of(example.subject) == fold and example.reading.sentences:
                 scores = example.reading.features @ weights
                 rows.append(confidence_evidence(example, scores))
                 holds.append(float(example.right[int(np.argmax(scores))]))
-    found, bias = fit_logistic(np.array(rows), np.array(holds), penalty=CONFIDENCE_PENALTY)
+                times.append(count)
+    counted, labels = np.repeat(np.array(rows), times, axis=0), np.repeat(np.array(holds), times)
+    found, bias = fit_logistic(counted, labels, penalty=CONFIDENCE_PENALTY)
     return LinearModel(_named(CONFIDENCE_FEATURES, found), round(bias, DIGITS), provenance)
 
 
 def confidence_evidence(example: Example, scores: NDArray[np.float64]) -> Floats:
     """The features that confidence is judged by, under these scores."""
     reading = example.reading
-    return confidence_features(reading.question, reading.passages, reading.features, scores)
+    best = reading.sentences[int(np.argmax(scores))]
+    return confidence_features(reading.question, reading.passages, best, reading.features, scores)
 
 
 def fold_of(subject: str) -> int:

@@ -14,7 +14,10 @@ from rag.settings import Settings
 from rag.term_weights import QuestionTerms
 
 # A question on press articles counts as so many on encyclopedia paragraphs: they are fewer, and what is asked here.
-PRESS_COUNTS, PRESS_COUNTS_FOR_CONFIDENCE = 3, 10
+PRESS_COUNTS = 3
+# How often a question counts where confidence is learned. With these, about a third of all questions has no answer, on
+# either kind of article: that is the rate of unanswerable questions at which a confidence of 0.7 means seven in ten.
+GENERAL_COUNTS_FOR_CONFIDENCE, CUT_COUNTS_FOR_CONFIDENCE, PRESS_COUNTS_FOR_CONFIDENCE = 3, 2, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,14 @@ class ReadLessons:
         return self.general + self.press * PRESS_COUNTS
 
     @property
-    def for_confidence(self) -> list[Example]:
-        """What confidence is learned from: questions that cannot be answered are among them."""
-        return self.general + self.general_cut + self.press * PRESS_COUNTS_FOR_CONFIDENCE
+    def for_confidence(self) -> Iterator[tuple[Example, int]]:
+        """What confidence is learned from, each with how often it counts; some of it cannot be answered."""
+        for examples, count in (
+            (self.general, GENERAL_COUNTS_FOR_CONFIDENCE),
+            (self.general_cut, CUT_COUNTS_FOR_CONFIDENCE),
+            (self.press, PRESS_COUNTS_FOR_CONFIDENCE),
+        ):
+            yield from ((example, count) for example in examples)
 
 
 @dataclass(frozen=True, slots=True)
