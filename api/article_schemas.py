@@ -1,4 +1,4 @@
-"""What goes over the wire when articles change: outcomes, receipts, jobs."""
+"""What goes over the wire about articles: their texts, pages of them, and what becomes of them when they change."""
 
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -13,6 +13,19 @@ JobState: TypeAlias = Literal["queued", "running", "cancelling", "succeeded", "f
 
 class _Object(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class ArticleResponse(ArticleSummary):
+    """An article with the text that every offset refers to."""
+
+    text: str
+
+
+class ArticlePage(_Object):
+    """Articles in the order of their ids; `next_cursor` is null on the last page."""
+
+    articles: list[ArticleSummary]
+    next_cursor: str | None
 
 
 class StoredArticle(ArticleSummary):

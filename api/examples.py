@@ -6,6 +6,7 @@ They are made by the code that makes real responses, so that ids, offsets and li
 from datetime import date
 
 from api.annotations import annotation_target
+from api.article_schemas import ArticlePage
 from api.links import page_link
 from api.presentation import (
     place_of,
@@ -16,7 +17,7 @@ from api.presentation import (
     present_hit,
 )
 from api.requests import ArticleFilters, AskRequest, SearchRequest, VerifyRequest
-from api.schemas import ArticlePage, CitationLookup, Health, Readiness, SearchResponse, VerifyResponse
+from api.schemas import CitationLookup, Health, Readiness, SearchResponse, VerifyResponse
 from corpus.article import Article, Chunk
 from index.hit import Explanation, Hit
 from rag.answer import Answer, Citation, ShortAnswer

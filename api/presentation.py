@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from api.annotations import annotation_target
+from api.article_schemas import ArticlePage, ArticleResponse
 from api.links import deep_link, lookup_link, page_link
 from api.requests import ArticleFilters
 from api.schemas import (
     AnswerResponse,
     AppliedFilters,
-    ArticlePage,
-    ArticleResponse,
     ArticleSummary,
     CitationLookup,
     CitationObject,

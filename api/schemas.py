@@ -249,19 +249,6 @@ class ArticleSummary(_Response):
     version: str
 
 
-class ArticleResponse(ArticleSummary):
-    """An article with the text that every offset refers to."""
-
-    text: str
-
-
-class ArticlePage(_Response):
-    """Articles in the order of their ids; `next_cursor` is null on the last page."""
-
-    articles: list[ArticleSummary]
-    next_cursor: str | None
-
-
 class Health(_Response):
     """The service runs."""
 

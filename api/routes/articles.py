@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 
 from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_LIMIT
+from api.article_schemas import ArticlePage, ArticleResponse
 from api.conditional import etag_of, etag_of_body, is_held
 from api.dependencies import IndexDependency
 from api.descriptions import Success, describe
 from api.examples import ARTICLE, ARTICLE_PAGE
 from api.presentation import present_article, present_page
 from api.requests import MAX_FILTER_VALUES
-from api.schemas import ArticlePage, ArticleResponse
 from api.withdrawals import gone_or_unknown
 from index.errors import UnknownArticleError
 from index.hit import Filters
