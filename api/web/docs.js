@@ -25,18 +25,27 @@ function section(method, path, operation) {
 function call(method, path, operation) {
   const body = operation.requestBody?.content["application/json"].example;
   const address = `${location.origin}${path}`;
-  if (!body) return `curl '${address}'`;
+  const way = { GET: "", POST: "" }[method] ?? ` -X ${method}`; // curl sends a body by POST, the rest by GET
+  if (!body) return `curl${way} '${address}'`;
   const written = JSON.stringify(body, null, 2).replaceAll("'", "'\\''");
-  return `curl '${address}' -H 'Content-Type: application/json' -d '${written}'`;
+  return `curl${way} '${address}' -H 'Content-Type: application/json' -d '${written}'`;
 }
 
 function answer(status, response) {
-  const [[mediaType, content]] = Object.entries(response.content);
   return element(
     "details",
     {},
     element("summary", {}, `${status} ${response.description}`),
-    element("p", { className: "meta" }, mediaType),
-    element("pre", {}, JSON.stringify(content.example, null, 2)),
+    ...Object.entries(response.content ?? {}).flatMap(([mediaType, content]) => [
+      element("p", { className: "meta" }, mediaType),
+      ...examplesOf(content).map((example) =>
+        element("pre", {}, typeof example === "string" ? example : JSON.stringify(example, null, 2)),
+      ),
+    ]),
   );
+}
+
+function examplesOf(content) {
+  if (content.examples) return Object.values(content.examples).map((example) => example.value);
+  return content.example === undefined ? [] : [content.example];
 }

@@ -63,7 +63,7 @@ async function resolve(articleId, citationId) {
   const cited = parseCitationId(citationId);
   if (!citationId) return { article: await fetchArticle(articleId), span: null };
   const article = await fetchArticle(articleId).catch((error) => {
-    if (error.status !== 404) throw error;
+    if (error.status !== 404 && error.status !== 410) throw error;
     return null; // withdrawn, or renamed: the citation itself knows
   });
   if (article && cited && article.version.startsWith(cited.version)) return { article, span: cited, citationId };
