@@ -143,9 +143,14 @@ def _windows(
     first_token: int | None,
 ) -> Iterator[Window]:
     for at, text in enumerate(encoded["overflow_to_sample_mapping"]):
-        of_text = np.array([part == 1 for part in encoded.sequence_ids(at)])
-        spans = np.array([_trimmed(texts[text], *span) for span in encoded["offset_mapping"][at]], dtype=np.int64)
-        seen = of_text & (spans[:, 0] < spans[:, 1])
+        spans = np.array(
+            [
+                _trimmed(texts[text], *span) if part == 1 else (0, 0)  # offsets of the question are its own
+                for part, span in zip(encoded.sequence_ids(at), encoded["offset_mapping"][at].tolist(), strict=True)
+            ],
+            dtype=np.int64,
+        )
+        seen = spans[:, 0] < spans[:, 1]
         places = np.flatnonzero(encoded["input_ids"][at] == first_token)
         none = int(places[0]) if len(places) else 0
         yield Window(
@@ -163,7 +168,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return int(start), int(end)
+    return start, end
 
 
 def _window(model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase") -> int:

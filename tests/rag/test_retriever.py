@@ -1,12 +1,27 @@
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from contracts.retriever_contract import RetrieverContract
 from corpus.article import Article
 from index.article_index import ArticleIndex
 from index.hit import Filters
-from rag.retriever import IndexRetriever, known_by
-from sample_articles import FUND, RAIL
+from rag.retriever import IndexRetriever, Retriever, known_by
+from sample_articles import FUND, NUMBERED_ARTICLES, RAIL
+from sample_stores import make_store
+
+
+@pytest.fixture
+def retriever(tmp_path: Path) -> Iterator[Retriever]:
+    with make_store(tmp_path / "numbered") as opened:
+        opened.add(NUMBERED_ARTICLES)
+        yield IndexRetriever(opened)
+
+
+class TestIndexRetriever(RetrieverContract):
+    pass
 
 
 def test_a_text_of_several_articles_is_counted_once(index: ArticleIndex) -> None:

@@ -3,6 +3,8 @@ from dataclasses import replace
 
 import pytest
 
+from contracts.reader_contract import TEXTS, ReaderContract
+from corpus.article import Article
 from index.article_index import ArticleIndex
 from index.hit import Hit
 from rag.confidence import CONFIDENCE_FEATURES
@@ -22,6 +24,20 @@ def _models(**weights: float) -> ReaderModels:
         confidence=LinearModel(confidence, 0.0, "test"),
         question_terms=QuestionTerms(questions=1_000, frequencies={}, provenance="test"),
         decisions=Decisions(minimum_confidence=0.5, provenance="test"),
+    )
+
+
+@pytest.fixture
+def reader(index: ArticleIndex) -> SentenceReader:
+    """With the weights that ship."""
+    index.add([Article(id=f"texte-{n}", title="Le conseil vote", text=text) for n, text in enumerate(TEXTS)])
+    return SentenceReader(ReaderModels.load(), index)
+
+
+class TestSentenceReader(ReaderContract):
+    known = (
+        ("Qui vote 3 prix ?", "Wu Wei 😀 vote 3 prix.", "Wu Wei"),
+        ("Combien de prix vote Wu Wei ?", "Wu Wei 😀 vote 3 prix.", "3"),
     )
 
 
