@@ -1,4 +1,4 @@
-"""One short article and what each route says about it: the examples of the API description.
+"""Two short articles that differ and what each route says about them: the examples of the API description.
 
 They are made by the code that makes real responses, so that ids, offsets and links agree with one another.
 """
@@ -19,9 +19,9 @@ from api.presentation import (
 from api.requests import ArticleFilters, AskRequest, SearchRequest, VerifyRequest
 from api.schemas import CitationLookup, Health, Readiness, SearchResponse, VerifyResponse
 from corpus.article import Article, Chunk
-from index.hit import Explanation, Hit
-from rag.answer import Answer, Citation, ShortAnswer
-from rag.citations import CitationId
+from index.hit import Explanation, Filters, Hit
+from rag.answer import Answer, Citation, ConflictingValue, ShortAnswer
+from rag.citations import CONTEXT_CHARACTERS, CitationId
 
 _QUESTION = "Quelle est la puissance du calcul intelligent à Pékin ?"
 _QUOTE = "Plus de 20 000P : c’est l’échelle totale atteinte par le calcul intelligent à Pékin."
@@ -35,27 +35,48 @@ _ARTICLE = Article(
     source="d’après le Securities Times",
     published=date(2024, 8, 2),
 )
-_CITATION_ID = str(CitationId.of(_ARTICLE.version, 0, len(_QUOTE)))
-_HIT = Hit(
-    chunk=Chunk(_ARTICLE.id, _ARTICLE.version, 0, 0, len(_ARTICLE.text), _ARTICLE.text),
-    article=_ARTICLE,
-    score=1.87,
-    explanation=Explanation(dense=0.71, dense_rank=1, lexical=12.4, lexical_rank=1, fused=1.87),
+_OLDER_QUOTE = "À Pékin, le calcul intelligent atteint 17 000P."
+_OLDER_SHORT = "17 000P"
+_OLDER_ARTICLE = Article(
+    id="calcul-intelligent-pekin",
+    title="Le calcul intelligent à Pékin",
+    text=f"{_OLDER_QUOTE} La ville en veut davantage.",
+    url="https://presse.example/calcul-intelligent-pekin",
+    source="Le Quotidien",
+    published=date(2023, 11, 6),
 )
-_CITATION = Citation(
-    id=_CITATION_ID,
-    index=1,
-    answer_start=0,
-    answer_end=len(_QUOTE),
-    article=_ARTICLE,
-    version=_ARTICLE.version,
-    start=0,
-    end=len(_QUOTE),
-    quote=_QUOTE,
-    prefix="",
-    suffix=_ARTICLE.text[len(_QUOTE) :][:64],
-    score=0.87,
-)
+
+
+def _hit(article: Article, rank: int, score: float) -> Hit:
+    chunk = Chunk(article.id, article.version, 0, 0, len(article.text), article.text)
+    return Hit(chunk, article, score, Explanation(0.71 / rank, rank, 12.4 / rank, rank, score))
+
+
+def _citation(article: Article, quote: str, index: int, answer_start: int) -> Citation:
+    return Citation(
+        id=str(CitationId.of(article.version, 0, len(quote))),
+        index=index,
+        answer_start=answer_start,
+        answer_end=answer_start + len(quote),
+        article=article,
+        version=article.version,
+        start=0,
+        end=len(quote),
+        quote=quote,
+        prefix="",
+        suffix=article.text[len(quote) :][:CONTEXT_CHARACTERS],
+        score=0.87,
+    )
+
+
+def _value(article: Article, words: str, citation: int) -> ConflictingValue:
+    start = article.text.index(words)
+    return ConflictingValue(words, citation, start, start + len(words), article.published, article.source, ())
+
+
+_HIT = _hit(_ARTICLE, 1, 1.87)
+_CITATION = _citation(_ARTICLE, _QUOTE, 1, 0)
+_CITATION_ID = _CITATION.id
 _PLACE = place_of(_ARTICLE, 0, len(_QUOTE))
 
 ASK_REQUEST = AskRequest(
@@ -68,14 +89,16 @@ ANSWERED = Answer(
     id="b1f0c55f5d5c4a3a9c2a2f7f3a4c7d10",
     question=_QUESTION,
     standalone_question=_QUESTION,
-    text=f"{_QUOTE} [1]",
+    text=f"{_QUOTE} [1] {_OLDER_QUOTE} [2]",
     answered=True,
     confidence=0.87,
     short_answer=ShortAnswer(_SHORT, 1, 0, len(_SHORT)),
-    citations=(_CITATION,),
-    hits=(_HIT,),
+    citations=(_CITATION, _citation(_OLDER_ARTICLE, _OLDER_QUOTE, 2, len(_QUOTE) + len(" [1] "))),
+    hits=(_HIT, _hit(_OLDER_ARTICLE, 2, 1.52)),
     refusal=None,
     timings={"rewrite": 0.1, "retrieve": 6.1, "read": 4.8, "cite": 0.3},
+    conflict=(_value(_ARTICLE, _SHORT, 1), _value(_OLDER_ARTICLE, _OLDER_SHORT, 2)),
+    filters=Filters(published_to=date(2024, 12, 31), languages=("fr",)),
     mode="extractive",
     notice=None,
 )

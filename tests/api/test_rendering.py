@@ -6,6 +6,10 @@ from api.examples import ANSWER, CITATION, SEARCH, VERIFICATION
 from api.rendering import french_count, french_date, render_answer, render_hits, render_lookup, render_verification
 from api.schemas import AppliedFilters, ConflictingValueObject, NoticeObject, RefusalObject
 
+ALL = AppliedFilters(published_from=None, published_to=None, sources=[], languages=[], article_ids=[])
+ONE = ANSWER.model_copy(update={"citations": ANSWER.citations[:1], "conflict": [], "filters": ALL})
+"""The example as it would be without the older article."""
+
 
 @pytest.fixture(autouse=True)
 def eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,21 +36,21 @@ def test_counts_are_french(count: int, printed: str) -> None:
 
 
 def test_an_answer_shows_its_short_answer_and_its_sentences_once_each_as_a_quote_with_its_place() -> None:
-    assert render_answer(ANSWER) == (
+    assert render_answer(ONE) == (
         "\x1b[1mPlus de 20 000P\x1b[0m\n"
         "\n"
         "[1] «\u00a0Plus de 20 000P : c’est l’échelle totale atteinte par le calcul\n"
         "    intelligent à Pékin.\u00a0»\n"
         "    Puissance de calcul : la course aux machines entre trois métropoles ·\n"
         "    d’après le Securities Times · 2 août 2024\n"
-        f"    {ANSWER.citations[0].id}"
+        f"    {ONE.citations[0].id}"
     )
 
 
 def test_a_written_answer_is_shown_before_its_quotes_each_of_them_once() -> None:
     citations = [ANSWER.citations[0], ANSWER.citations[0]]
     changed = {"text": "Pékin calcule. [1] Beaucoup. [1]", "mode": "generative", "notice": None, "short_answer": None}
-    rendered = render_answer(ANSWER.model_copy(update={**changed, "citations": citations}))
+    rendered = render_answer(ONE.model_copy(update={**changed, "citations": citations}))
     assert rendered.endswith(ANSWER.citations[0].id)
     assert rendered.startswith("Pékin calcule. [1] Beaucoup. [1]\n\n[1] «\u00a0Plus de 20 000P")
     assert rendered.count("20 000P") == 1
@@ -54,15 +58,13 @@ def test_a_written_answer_is_shown_before_its_quotes_each_of_them_once() -> None
 
 def test_a_notice_stands_below() -> None:
     notice = NoticeObject(code="model_timed_out", message="Le modèle n’a pas répondu à temps.")
-    assert render_answer(ANSWER.model_copy(update={"notice": notice})).endswith(
-        "\n\nLe modèle n’a pas répondu à temps."
-    )
+    assert render_answer(ONE.model_copy(update={"notice": notice})).endswith("\n\nLe modèle n’a pas répondu à temps.")
 
 
 def test_a_relative_date_stays_as_it_is_with_the_day_of_its_article_beside_it() -> None:
-    assert ANSWER.short_answer is not None
-    relative = ANSWER.short_answer.model_copy(update={"text": "mardi prochain", "relative_to": date(2024, 4, 11)})
-    rendered = render_answer(ANSWER.model_copy(update={"short_answer": relative}))
+    assert ONE.short_answer is not None
+    relative = ONE.short_answer.model_copy(update={"text": "mardi prochain", "relative_to": date(2024, 4, 11)})
+    rendered = render_answer(ONE.model_copy(update={"short_answer": relative}))
     assert rendered.startswith("\x1b[1mmardi prochain (article du 11 avril 2024)\x1b[0m\n")
 
 
@@ -76,7 +78,7 @@ def test_values_that_differ_are_shown_with_their_source_and_day_in_the_place_of_
             ("trois morts", date(2023, 3, 7), None),
         )
     ]
-    rendered = render_answer(ANSWER.model_copy(update={"conflict": values}))
+    rendered = render_answer(ONE.model_copy(update={"conflict": values}))
     assert rendered.startswith(
         "Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :\n"
         "\x1b[1msix morts (L’Écho, 17 avril 2025) [1]\x1b[0m\n"
@@ -100,12 +102,12 @@ def test_what_was_searched_is_said_where_it_was_not_all(
 ) -> None:
     filters = AppliedFilters(published_from=first, published_to=last, sources=sources, languages=[], article_ids=[])
     for answered in (True, False):
-        answer = ANSWER.model_copy(update={"filters": filters, "answered": answered})
+        answer = ONE.model_copy(update={"filters": filters, "answered": answered})
         assert render_answer(answer).startswith(f"Cherché dans les articles : {said}\n\n")
 
 
 def test_a_refusal_shows_the_nearest_passages() -> None:
-    refused = ANSWER.model_copy(
+    refused = ONE.model_copy(
         update={
             "answered": False,
             "citations": [],
@@ -119,7 +121,7 @@ def test_a_refusal_shows_the_nearest_passages() -> None:
 
 
 def test_a_refusal_without_passages_is_a_sentence() -> None:
-    refused = ANSWER.model_copy(update={"answered": False, "citations": [], "hits": [], "refusal": None})
+    refused = ONE.model_copy(update={"answered": False, "citations": [], "hits": [], "refusal": None})
     assert render_answer(refused) == "Les articles ne le disent pas."
 
 
@@ -130,6 +132,7 @@ def test_no_hits_are_said_to_be_none() -> None:
 def test_every_line_fits_the_terminal() -> None:
     rendered = [
         render_answer(ANSWER),
+        render_answer(ONE),
         render_hits(SEARCH.hits),
         render_lookup(CITATION),
         render_verification(VERIFICATION),
