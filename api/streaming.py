@@ -12,20 +12,17 @@ from collections.abc import Generator
 from contextlib import closing, suppress
 
 import anyio
-from anyio.lowlevel import RunVar
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
 from rag.abandonment import Abandoned, abandoned_when
 
 KEEP_ALIVE_SECONDS = 15.0  # proxies take a connection for dead after 30 seconds of silence or more
-MOST_STREAMS = 64  # threads at work for streams; one more waits for its turn, its client is kept alive meanwhile
 
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",  # nginx would otherwise hold an answer back until it is whole
 }
-_turns: RunVar[anyio.CapacityLimiter] = RunVar("sourcier.streams")  # an event loop has its own
 _logger = logging.getLogger(__name__)
 
 _Arrived = asyncio.Queue[bytes | None]
@@ -80,7 +77,8 @@ class EventStream(EventSourceResponse):
                     deliver(part)
             deliver(None)
 
-        await anyio.to_thread.run_sync(run, abandon_on_cancel=True, limiter=_limiter())
+        # A thread beside those that the other routes share: `api.admission` says how many answers there are at once.
+        await anyio.to_thread.run_sync(run, abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1))
 
     async def _send_parts(self, send: Send, arrived: _Arrived) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
@@ -91,12 +89,3 @@ class EventStream(EventSourceResponse):
             with anyio.move_on_after(self._keep_alive):
                 part = await arrived.get()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-def _limiter() -> anyio.CapacityLimiter:
-    try:
-        return _turns.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(MOST_STREAMS)
-        _turns.set(limiter)
-        return limiter

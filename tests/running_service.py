@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
+_ADDRESS = re.compile(r"answers on (http://127\.0\.0\.1:\d+)")
 PATIENCE = 30.0  # seconds; a test that waits so long has failed
 
 
@@ -45,15 +46,17 @@ def run_command(environment: Mapping[str, str]) -> Iterator[str]:
     with subprocess.Popen(command, env=whole, cwd=ROOT, stderr=subprocess.PIPE, text=True) as serving:
         assert serving.stderr is not None
         try:
-            said = serving.stderr.readline()
-            address = re.search(r"http://127\.0\.0\.1:\d+", said)
-            assert address is not None, said + serving.stderr.read()
-            drained = threading.Thread(target=serving.stderr.read, daemon=True)
-            drained.start()
-            yield address[0]
+            address = next(filter(None, map(_ADDRESS.search, serving.stderr)), None)
+            assert address is not None, f"{command} ended without an address: {serving.wait()}"
+            threading.Thread(target=serving.stderr.read, daemon=True).start()  # a pipe that is full would stop it
+            yield address[1]
         finally:
             serving.send_signal(signal.SIGINT)
-            serving.wait(PATIENCE)
+            try:
+                serving.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                serving.kill()
+                raise
 
 
 def make_store(folder: Path, articles: int | None = None) -> dict[str, str]:

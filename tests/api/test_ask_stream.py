@@ -95,7 +95,7 @@ class BreaksOnTheWay:
 def test_a_failure_on_the_way_is_the_last_event(stored: Settings, caplog: pytest.LogCaptureFixture) -> None:
     app = create_app(stored)
     app.dependency_overrides[get_pipeline] = BreaksOnTheWay
-    with TestClient(app, headers={"x-request-id": "call-8"}) as client:
+    with TestClient(app, base_url="http://127.0.0.1:8000", headers={"x-request-id": "call-8"}) as client:
         events = events_of(client, {"question": "Qui ?"})
     assert [name for name, _ in events] == ["hits", "text", "error"]
     problem = events[-1][1]
