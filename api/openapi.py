@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.openai_errors import OpenAIError
 from api.openai_schemas import ChatCompletionChunk
+from api.openapi_examples import restore_examples
 from api.schemas import Problem
 from api.stream_events import HitsEvent, TextEvent
 
@@ -85,6 +86,7 @@ def describe_app(app: FastAPI) -> None:
             )
             document["components"]["schemas"] |= own["$defs"]
             _without_framework_errors(document)
+            restore_examples(document, app)
             app.openapi_schema = document
         return app.openapi_schema
 

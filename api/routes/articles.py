@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
-from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_LIMIT
+from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_FIELD, WRONG_LIMIT
 from api.article_schemas import ArticlePage, ArticleResponse
 from api.conditional import etag_of, etag_of_body, is_held
 from api.dependencies import IndexDependency
@@ -57,7 +57,9 @@ def list_articles(
     "/v1/articles/{article_id:path}",
     operation_id="getArticle",
     response_model=ArticleResponse,
-    responses=describe(Success(200, "The article", ARTICLE, ("ETag",)), NOT_MODIFIED, *NO_ARTICLE, *BROKEN),
+    responses=describe(
+        Success(200, "The article", ARTICLE, ("ETag",)), NOT_MODIFIED, *NO_ARTICLE, WRONG_FIELD, *BROKEN
+    ),
 )
 def get_article(article_id: str, index: IndexDependency, if_none_match: IfNoneMatch = None) -> Response:
     """Read an article: its text is what every offset refers to.
