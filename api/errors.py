@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.allowed_methods import allowed_methods
 from api.openai_errors import openai_error, openai_status, speaks_openai
 from api.request_record import REQUEST_ID_HEADER, request_id_of
 from api.schemas import Problem, ProblemError
@@ -176,6 +177,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         detail = f"{kind.title}: {request.method} {request.url.path[:200]}. /openapi.json lists what there is."
     response = problem_response(request, kind, detail)
     response.headers.update(error.headers or {})
+    if kind is METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = allowed_methods(request)
     return response
 
 

@@ -187,3 +187,18 @@ def test_head_is_get_without_the_body(client: TestClient, route: str) -> None:
 def test_head_of_what_is_not_there_is_not_there(client: TestClient) -> None:
     assert client.head("/v1/articles/personne").status_code == 404
     assert client.head("/v1/ask").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("route", "allowed"),
+    [
+        ("/v1/articles", "GET, HEAD, POST"),
+        (FUND, "DELETE, GET, HEAD, PUT"),
+        ("/v1/jobs/x", "DELETE, GET, HEAD"),
+        ("/v1/ask", "POST"),
+    ],
+)
+def test_a_wrong_method_names_all_that_the_path_knows(client: TestClient, route: str, allowed: str) -> None:
+    response = client.patch(route)
+    problem(response, 405, "method-not-allowed")
+    assert response.headers["allow"] == allowed
