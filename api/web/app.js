@@ -1,35 +1,75 @@
-// The page: one question at a time, the answers below one another, the cited article beside them.
+// The page: a conversation whose answers stand below one another, the cited article beside them.
 
-import { answerContent, errorContent, questionCard } from "./cards.js";
-import { closePanel, onPanelClosed, showArticle } from "./panel.js";
-import { ask, ServiceError } from "./service.js";
+import { drawTurn, spokenTurn } from "./cards.js";
+import { Conversation } from "./conversation.js";
+import { announce, element, redraw } from "./dom.js";
+import { chosenFilters, closeFilters, drawFilters } from "./filters.js";
+import { language, setLanguage, translate } from "./language.js";
+import { closePanel, drawPanel, onPanelClosed, showArticle } from "./panel.js";
+import { remember } from "./preferences.js";
+import { nameTheme } from "./theme.js";
+import { drawWelcome, prepareWelcome, showWelcome } from "./welcome.js";
 
 const form = document.getElementById("composer");
 const input = document.getElementById("question");
-const send = form.querySelector("button");
+const send = document.getElementById("send");
+const stop = document.getElementById("stop");
 const cards = document.getElementById("cards");
+const startAnew = document.getElementById("new");
+const otherLanguage = document.getElementById("language");
 const POINTS_FINELY = matchMedia("(pointer: fine)");
+const ENDED = new Set(["done", "stopped", "failed"]);
 
-async function submit(question) {
-  document.getElementById("welcome").hidden = true;
-  const { card, wait, fill } = questionCard(question);
-  cards.append(card);
-  card.scrollIntoView({ block: "start" });
-  await answerInto({ card, wait, fill }, question);
+const conversation = new Conversation(drawCard);
+const bodies = new Map(); // of the cards, by their turns
+const act = { open, again: (turn) => conversation.askAgain(turn) };
+const suggest = { open, ask: submit };
+
+function submit(question) {
+  showWelcome(false);
+  closeFilters();
+  startAnew.hidden = false;
+  const asked = conversation.ask(question, chosenFilters());
+  cards.lastElementChild.scrollIntoView({ block: "start" });
+  return asked;
 }
 
-async function answerInto({ card, wait, fill }, question) {
-  send.disabled = true;
-  wait();
-  try {
-    fill(...answerContent(await ask(question), open));
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    fill(...errorContent(error, () => answerInto({ card, wait, fill }, question)));
-  } finally {
-    send.disabled = false;
-    card.scrollIntoView({ block: "start" });
-  }
+function drawCard(turn) {
+  if (!conversation.turns.includes(turn)) return; // of a conversation that was left
+  if (!bodies.has(turn)) bodies.set(turn, addCard(turn.question));
+  const body = bodies.get(turn);
+  const ended = ENDED.has(turn.phase);
+  redraw(body, drawTurn(turn, act));
+  body.setAttribute("aria-busy", String(!ended));
+  offerToStop(conversation.answering);
+  if (ended && !conversation.answering) announce(spokenTurn(turn));
+}
+
+function addCard(question) {
+  const body = element("div", { className: "card-body" });
+  cards.append(element("li", { className: "card" }, element("h2", { className: "asked", lang: "fr" }, question), body));
+  return body;
+}
+
+/** One button stands in the place of the other; whoever was on it stays there. */
+function offerToStop(offered) {
+  const held = [send, stop].includes(document.activeElement);
+  send.hidden = offered;
+  stop.hidden = !offered;
+  if (held) (offered ? stop : input).focus();
+}
+
+function leaveConversation() {
+  conversation.clear();
+  bodies.clear();
+  cards.replaceChildren();
+  offerToStop(false);
+  startAnew.hidden = true;
+  showWelcome(true);
+  if (location.pathname !== "/") history.replaceState(null, "", "/");
+  closePanel();
+  announce("");
+  input.focus();
 }
 
 // The address follows the panel: a copied address opens it again, and « back » closes it, however many articles were
@@ -56,10 +96,24 @@ function followAddress() {
   else showArticle(decodeURIComponent(path[1]), new URLSearchParams(location.search).get("cite"));
 }
 
+/** The page in a language: its own words, and what is drawn from answers and articles. */
+function speak(code) {
+  setLanguage(code);
+  document.documentElement.lang = code;
+  translate(document);
+  otherLanguage.textContent = code === "fr" ? "English" : "Français";
+  otherLanguage.lang = code === "fr" ? "en" : "fr";
+  nameTheme();
+  drawFilters();
+  drawWelcome(suggest);
+  drawPanel();
+  for (const [turn, body] of bodies) redraw(body, drawTurn(turn, act));
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const question = input.value.trim();
-  if (!question || send.disabled) return;
+  if (!question || conversation.answering) return;
   input.value = "";
   if (!POINTS_FINELY.matches) input.blur(); // on a phone the keyboard would cover the answer
   submit(question);
@@ -71,11 +125,25 @@ input.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-document.getElementById("examples").addEventListener("click", (event) => {
-  if (event.target instanceof HTMLButtonElement) submit(event.target.textContent);
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.matches("input, textarea");
+  const combined = event.ctrlKey || event.metaKey || event.altKey;
+  if (event.key !== "/" || typing || combined || document.querySelector("dialog:modal")) return;
+  event.preventDefault();
+  input.focus();
+});
+
+stop.addEventListener("click", () => conversation.stop());
+startAnew.addEventListener("click", leaveConversation);
+otherLanguage.addEventListener("click", () => {
+  const code = language() === "fr" ? "en" : "fr";
+  remember("language", code === "fr" ? null : code);
+  speak(code);
 });
 
 addEventListener("popstate", followAddress);
 onPanelClosed(close);
+speak(document.documentElement.lang);
+prepareWelcome(suggest);
 followAddress();
 if (POINTS_FINELY.matches && location.pathname === "/") input.focus();

@@ -1,70 +1,108 @@
-// A card is a question with what came back: an answer, a refusal or an error.
+// A card is a question with what came back: an answer, as far as it has come, a refusal or an error.
 
-import { announce, articleMeta, button, element } from "./dom.js";
-import { searchedIn, shortAnswerText, valueOrigin } from "./publication.js";
+import { button, element } from "./dom.js";
+import { hasWords, language, t } from "./language.js";
+import { articleMeta, searchedIn, shortAnswerText, valueOrigin } from "./publication.js";
 import { citedSentences } from "./text.js";
 
 const SHOWN_PASSAGES = 3;
+const OF_THE_ARTICLES = { lang: "fr" }; // their words stay French on an English page
 
-/** A card for a question: `wait` says that an answer is on its way, `fill` shows what came. */
-export function questionCard(question) {
-  const body = element("div", { className: "card-body" });
-  const card = element("li", { className: "card" }, element("h2", { className: "asked" }, question), body);
-  const show = (busy, content) => {
-    body.setAttribute("aria-busy", String(busy));
-    body.replaceChildren(...content);
-  };
-  return {
-    card,
-    wait: () => show(true, [element("p", { className: "waiting" }, "Recherche dans les articles…")]),
-    fill: (...content) => show(false, content),
-  };
-}
-
-/** What an answer shows; `open(articleId, citationId)` opens the article beside it. */
-export function answerContent(answer, open) {
-  return answer.answered ? answered(answer, open) : refused(answer, open);
-}
-
-/** What an error shows, with a way to try again where that can help. */
-export function errorContent(error, retry) {
-  announce(error.message);
-  const again = error.retry ? button("Réessayer", { className: "quiet" }, retry) : null;
-  return [element("div", { className: "notice" }, element("p", {}, error.message), again)];
-}
-
-function answered(answer, open) {
-  announce(`Réponse : ${answer.short_answer?.text ?? answer.citations[0].source.quote}`);
+/** What a card shows of a turn. `open(articleId, citationId)` opens an article, `again(turn)` asks once more. */
+export function drawTurn(turn, { open, again }) {
   const openCitation = (citation) => open(citation.source.article_id, citation.id);
-  const sentences = citedSentences(answer.text, answer.citations).map((sentence) => cited(sentence, openCitation));
   return [
-    searched(answer),
-    answer.conflict.length ? differing(answer, openCitation) : short(answer),
-    element("div", { className: "answer" }, ...sentences),
-    element("h3", { className: "label" }, answer.citations.length > 1 ? "Sources" : "Source"),
-    element("ol", { className: "sources" }, ...answer.citations.map((citation) => source(citation, openCitation))),
-    otherPassages(answer, open),
+    understood(turn),
+    ...(turn.answer ? drawAnswer(turn.answer, { open, openCitation }) : drawSoFar(turn, openCitation)),
+    ending(turn, again),
   ].filter(Boolean);
 }
 
+/** What is read out when a turn has ended. */
+export function spokenTurn({ answer, error, phase }) {
+  if (error) return error.words;
+  if (phase === "stopped") return t("stopped");
+  if (!answer.answered) return refusalWords(answer);
+  const sentences = citedSentences(answer.text, answer.citations).map((sentence) => sentence.text);
+  return t("said", sentences.join(" "), byIndex(answer.citations).length);
+}
+
+function understood({ question, standalone }) {
+  if (!standalone || standalone === question) return null;
+  const words = element("q", { className: "standalone", ...OF_THE_ARTICLES }, standalone);
+  return element("p", { className: "understood" }, t("understood"), " ", words);
+}
+
+function drawSoFar({ phase, text, citations, hits }, openCitation) {
+  const waiting = { searching: t("searching"), reading: t("reading", hits.length) }[phase];
+  const wait = waiting && !text ? element("p", { className: "waiting" }, waiting) : null;
+  return [text ? sentences(text, citations, openCitation) : null, wait];
+}
+
+function ending(turn, again) {
+  if (turn.phase === "stopped") {
+    return notice(t("stopped"), button(t("ask-again"), { className: "quiet" }, () => again(turn)));
+  }
+  if (!turn.error) return null;
+  const retry = turn.error.retry ? button(t("again"), { className: "quiet" }, () => again(turn)) : null;
+  return notice(turn.error.words, retry);
+}
+
+function notice(words, action = null) {
+  return element("div", { className: "notice" }, element("p", {}, words), action);
+}
+
+function drawAnswer(answer, { open, openCitation }) {
+  return [searched(answer), noticed(answer), ...(answer.answered ? told(answer, openCitation) : refused(answer, open))]
+    .concat(answer.answered ? otherPassages(answer, open) : [])
+    .filter(Boolean);
+}
+
+function searched(answer) {
+  const said = searchedIn(answer.filters);
+  return said && element("p", { className: "searched" }, said);
+}
+
+/** Why an answer is not the language model's, or not all of it. */
+function noticed({ notice: found }) {
+  if (!found) return null;
+  const key = [`notice-${found.code}`, `notice-${found.code.split("_")[0]}`].find(hasWords);
+  return notice(key ? t(key) : found.message);
+}
+
+function told(answer, openCitation) {
+  const sources = byIndex(answer.citations);
+  return [
+    answer.conflict.length ? differing(answer, openCitation) : short(answer),
+    sentences(answer.text, answer.citations, openCitation),
+    element("h3", { className: "label" }, t("sources", sources.length)),
+    element("ol", { className: "sources" }, ...sources.map((citation) => source(citation, answer.mode, openCitation))),
+  ];
+}
+
 function short(answer) {
-  return answer.short_answer && element("p", { className: "short" }, shortAnswerText(answer.short_answer));
+  return answer.short_answer && element("p", { className: "short", ...OF_THE_ARTICLES }, shortAnswerText(answer.short_answer));
 }
 
 /** What each article says where they differ, newest first, with its paper, its day and its marker. */
 function differing(answer, openCitation) {
   const values = answer.conflict.map((value) => {
     const citation = answer.citations.find((one) => one.index === value.citation);
-    const origin = element("span", { className: "meta" }, valueOrigin(value));
-    return element("li", {}, element("strong", {}, value.text), " ", origin, " ", marker(citation, openCitation));
+    const copies = value.repeated_by.length;
+    const origin = [valueOrigin(value), copies ? t("repeated", copies) : null].filter(Boolean).join(" · ");
+    return element(
+      "li",
+      {},
+      element("span", { className: "value" }, element("strong", OF_THE_ARTICLES, value.text), marker(citation, openCitation)),
+      element("span", { className: "meta" }, origin),
+    );
   });
-  const said = "Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :";
-  return element("div", { className: "values" }, element("p", {}, said), element("ul", {}, ...values));
+  return element("div", { className: "values" }, element("p", {}, t("differ")), element("ol", {}, ...values));
 }
 
-function searched(answer) {
-  const said = searchedIn(answer.filters);
-  return said && element("p", { className: "searched" }, said);
+function sentences(text, citations, openCitation) {
+  const drawn = citedSentences(text, citations).map((sentence) => cited(sentence, openCitation));
+  return element("div", { className: "answer", ...OF_THE_ARTICLES }, ...drawn);
 }
 
 /** A sentence and its markers; the first marker never stands alone at the start of a line. */
@@ -76,47 +114,46 @@ function cited(sentence, openCitation) {
 }
 
 function marker(citation, openCitation) {
-  const label = `Citation ${citation.index} : ouvrir « ${citation.source.title} »`;
-  const made = button(String(citation.index), { className: "marker", "aria-label": label, title: label }, () =>
-    openCitation(citation),
-  );
-  return element("sup", {}, made);
+  const label = t("open-citation", citation.index, citation.source.title);
+  const named = { className: "marker", "aria-label": label, title: label, lang: language() };
+  return element("sup", {}, button(String(citation.index), named, () => openCitation(citation)));
 }
 
-function source(citation, openCitation) {
-  const { title, ...rest } = citation.source;
-  const copies = citation.duplicates.length;
-  const same = copies ? `Dit aussi dans ${copies} autre${copies > 1 ? "s" : ""} article${copies > 1 ? "s" : ""}` : null;
-  const meta = [articleMeta(rest), same].filter(Boolean).join(" · ");
-  return element(
-    "li",
-    { value: citation.index },
-    element(
-      "button",
-      { type: "button", className: "row", onclick: () => openCitation(citation) },
-      element("span", { className: "row-title" }, title),
-      element("span", { className: "meta" }, meta),
-    ),
+/** A quote behind several sentences has a citation for each, and stands once among the sources. */
+function byIndex(citations) {
+  return [...new Map(citations.toReversed().map((citation) => [citation.index, citation])).values()].sort(
+    (one, other) => one.index - other.index,
   );
+}
+
+/** Where a sentence stands; with its words, where the sentence has other words. */
+function source(citation, mode, openCitation) {
+  const { title, quote, ...rest } = citation.source;
+  const copies = citation.duplicates.length;
+  const meta = [articleMeta(rest), copies ? t("copies", copies) : null].filter(Boolean).join(" · ");
+  const words = mode === "generative" ? `« ${quote} »` : null;
+  return element("li", { value: citation.index }, row({ title, meta, words }, () => openCitation(citation)));
 }
 
 function refused(answer, open) {
-  const message = answer.refusal?.message ?? "Les articles ne le disent pas.";
-  announce(message);
   const nearest = answer.hits.slice(0, SHOWN_PASSAGES);
   return [
-    searched(answer),
-    element("p", { className: "refusal" }, message),
-    nearest.length ? element("h3", { className: "label" }, "Les passages les plus proches") : null,
+    element("p", { className: "refusal" }, refusalWords(answer)),
+    nearest.length ? element("h3", { className: "label" }, t("nearest")) : null,
     nearest.length ? passages(nearest, open) : null,
-  ].filter(Boolean);
+  ];
+}
+
+function refusalWords({ refusal }) {
+  const key = `refusal-${refusal?.reason}`;
+  return hasWords(key) ? t(key) : (refusal?.message ?? t("not-told"));
 }
 
 function otherPassages(answer, open) {
   const cited = new Set(answer.citations.map((citation) => citation.source.article_id));
   const others = answer.hits.filter((hit) => !cited.has(hit.article_id)).slice(0, SHOWN_PASSAGES);
-  if (!others.length) return null;
-  return element("details", {}, element("summary", {}, "Autres articles proches"), passages(others, open));
+  if (!others.length) return [];
+  return [element("details", {}, element("summary", {}, t("others")), passages(others, open))];
 }
 
 function passages(hits, open) {
@@ -125,15 +162,16 @@ function passages(hits, open) {
 
 function passage(hit, open) {
   const citationId = new URL(hit.link, location.origin).searchParams.get("cite");
+  const shown = { title: hit.title, meta: articleMeta(hit), words: hit.text };
+  return element("li", {}, row(shown, () => open(hit.article_id, citationId)));
+}
+
+function row({ title, meta, words }, action) {
   return element(
-    "li",
-    {},
-    element(
-      "button",
-      { type: "button", className: "row", onclick: () => open(hit.article_id, citationId) },
-      element("span", { className: "row-title" }, hit.title),
-      element("span", { className: "meta" }, articleMeta(hit)),
-      element("span", { className: "row-text" }, hit.text),
-    ),
+    "button",
+    { type: "button", className: "row", onclick: action },
+    element("span", { className: "row-title", ...OF_THE_ARTICLES }, title),
+    element("span", { className: "meta" }, meta),
+    words && element("span", { className: "row-text", ...OF_THE_ARTICLES }, words),
   );
 }

@@ -1,7 +1,5 @@
 // Elements are made here and nowhere else. Text goes in as text nodes: what an article says can never become markup.
 
-import { longDate } from "./publication.js";
-
 /** An element with properties set, and children that are nodes or strings; null children are left out. */
 export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
@@ -20,9 +18,12 @@ export function button(label, properties, action) {
   return element("button", { type: "button", onclick: action, ...properties }, label);
 }
 
-/** « Source · 10 juillet 2020 · Auteur », of what is known. */
-export function articleMeta({ source, published, author }) {
-  return [source, longDate(published), author].filter(Boolean).join(" · ");
+/** Other children for an element; the focus stays where it was, on what stands in its place. */
+export function redraw(parent, children) {
+  const focusable = () => [...parent.querySelectorAll("button, summary, a[href]")];
+  const focused = focusable().indexOf(document.activeElement);
+  parent.replaceChildren(...children);
+  if (focused >= 0) focusable()[focused]?.focus({ preventScroll: true });
 }
 
 /** The address, if it is one of the web; null for anything else, such as javascript: */

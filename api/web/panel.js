@@ -1,6 +1,9 @@
 // The article beside the conversation, with the cited words highlighted and in view.
 
-import { announce, articleMeta, button, element, webAddress } from "./dom.js";
+import { copyButton } from "./clipboard.js";
+import { announce, element, webAddress } from "./dom.js";
+import { t } from "./language.js";
+import { articleMeta } from "./publication.js";
 import { fetchArticle, lookUpCitation, ServiceError } from "./service.js";
 import { markedLines, parseCitationId, slice } from "./text.js";
 
@@ -12,25 +15,44 @@ const body = document.getElementById("panel-body");
 const WIDE = matchMedia("(min-width: 62rem)");
 
 let latest = 0; // only the article asked for last may show itself
+let shown = null; // {article, span, citationId, notice}, {error}, or null while it is on its way
+let opener = null; // who gets the focus back
 
 /** Shows an article; with a citation id, its words highlighted. Resolves when it is there, or says why it is not. */
 export async function showArticle(articleId, citationId) {
   latest += 1;
   const mine = latest;
   openPanel();
-  try {
-    const shown = await resolve(articleId, citationId);
-    if (mine === latest) render(shown);
-  } catch (error) {
+  const found = await resolve(articleId, citationId).catch((error) => {
     if (!(error instanceof ServiceError)) throw error;
-    if (mine === latest) renderError(error);
-  }
+    return { error };
+  });
+  if (mine !== latest) return;
+  shown = found;
+  drawPanel();
+  scrollToQuote();
+  title.focus({ preventScroll: true });
+  announce(shown.error ? shown.error.words : t("opened", shown.article.title));
 }
 
 export function closePanel() {
   latest += 1;
-  if (panel.open) panel.close();
+  shown = null;
+  if (!panel.open) return;
+  panel.close();
   document.body.classList.remove("with-panel");
+  (opener?.isConnected ? opener : document.getElementById("question")).focus();
+}
+
+/** Draws what is shown again, in the language of now. */
+export function drawPanel() {
+  const { article, error } = shown ?? {};
+  title.textContent = article?.title ?? t(error ? "unavailable" : "opening");
+  for (const part of [title, body]) part.lang = article?.language ?? "";
+  meta.textContent = article ? articleMeta(article) : "";
+  actions.replaceChildren(...(article ? articleActions(shown) : []));
+  const paragraphs = article ? textOf(shown) : error ? [element("p", { className: "notice" }, error.words)] : [];
+  body.replaceChildren(...paragraphs);
 }
 
 export function onPanelClosed(action) {
@@ -40,7 +62,7 @@ export function onPanelClosed(action) {
     action();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && panel.open && !panel.matches(":modal")) action();
+    if (event.key === "Escape" && panel.open && !document.querySelector("dialog:modal")) action();
   });
   panel.addEventListener("click", (event) => {
     if (event.target === panel) action(); // the backdrop of the sheet
@@ -48,14 +70,19 @@ export function onPanelClosed(action) {
 }
 
 function openPanel() {
-  document.body.classList.add("with-panel");
+  if (!panel.contains(document.activeElement)) opener = document.activeElement;
   if (panel.open) return;
-  title.textContent = "Ouverture de l’article…";
-  meta.textContent = "";
-  actions.replaceChildren();
-  body.replaceChildren();
+  document.body.classList.add("with-panel");
+  shown = null;
+  drawPanel();
   if (WIDE.matches) panel.show();
   else panel.showModal();
+}
+
+function scrollToQuote() {
+  const mark = body.querySelector("mark");
+  if (mark) mark.scrollIntoView({ block: "center", behavior: "instant" });
+  else body.scrollTop = 0;
 }
 
 /** The article, the span to highlight, and a notice where the citation is not of the text as it is now. */
@@ -71,7 +98,7 @@ async function resolve(articleId, citationId) {
     return await resolveByLookup(await lookUpCitation(citationId));
   } catch (error) {
     if (!article || !(error instanceof ServiceError)) throw error;
-    return { article, span: null, notice: error.message };
+    return { article, span: null, notice: () => error.words };
   }
 }
 
@@ -82,78 +109,32 @@ async function resolveByLookup(found) {
   }
   const place = found.new_place;
   if (place) {
-    const notice = "L’article a changé depuis cette citation ; la phrase y figure toujours.";
-    return { article: await fetchArticle(place.article_id), span: place, citationId: place.id, notice };
+    const article = await fetchArticle(place.article_id);
+    return { article, span: place, citationId: place.id, notice: () => t("moved") };
   }
-  const notice = `L’article a changé depuis cette citation, et la phrase n’y figure plus : « ${source.quote} »`;
-  return { article: await fetchArticle(source.article_id), span: null, notice };
+  return { article: await fetchArticle(source.article_id), span: null, notice: () => t("gone", source.quote) };
 }
 
-function render({ article, span, citationId, notice }) {
-  title.textContent = article.title;
-  meta.textContent = articleMeta(article);
-  actions.replaceChildren(...articleActions(article, span, citationId));
+function textOf({ article, span, notice }) {
   const { start, end } = span ?? { start: 0, end: 0 };
   const lines = markedLines(article.text, start, end).map(paragraph);
-  body.replaceChildren(...(notice ? [element("p", { className: "notice" }, notice)] : []), ...lines);
-  const mark = body.querySelector("mark");
-  if (mark) mark.scrollIntoView({ block: "center" });
-  else body.scrollTop = 0;
-  title.focus({ preventScroll: true });
-  announce(`Article ouvert : ${article.title}`);
-}
-
-function renderError(error) {
-  title.textContent = "Article indisponible";
-  meta.textContent = "";
-  actions.replaceChildren();
-  body.replaceChildren(element("p", { className: "notice" }, error.message));
-  announce(error.message);
+  return notice ? [element("p", { className: "notice", lang: document.documentElement.lang }, notice()), ...lines] : lines;
 }
 
 function paragraph(pieces) {
   return element("p", {}, ...pieces.map((piece) => (piece.marked ? element("mark", {}, piece.text) : piece.text)));
 }
 
-function articleActions(article, span, citationId) {
+function articleActions({ article, span, citationId }) {
   const address = webAddress(article.url);
-  const original = address
-    ? element("a", { className: "quiet", href: address, target: "_blank", rel: "noopener noreferrer" }, "Article d’origine")
-    : null;
+  const original = address && element("a", { className: "quiet", href: address, target: "_blank", rel: "noopener noreferrer" }, t("original"));
   if (!span) return [original].filter(Boolean);
-  const quote = slice(article.text, span.start, span.end);
-  const origin = [article.title, articleMeta(article)].filter(Boolean).join(", ");
   const link = new URL(`/articles/${encodeURIComponent(article.id)}?cite=${citationId}`, location.origin).href;
+  const quotation = `« ${slice(article.text, span.start, span.end)} »`;
+  const reference = [article.title, articleMeta(article)].filter(Boolean).join(", ");
   return [
-    copyButton("Copier la citation", `« ${quote} » — ${origin}\n${link}`),
-    copyButton("Copier le lien", link),
+    copyButton(t("copy-quote"), `${quotation} — ${reference}\n${link}`),
+    copyButton(t("copy-link"), link),
     original,
   ].filter(Boolean);
-}
-
-function copyButton(label, text) {
-  const made = button(label, { className: "quiet" }, async () => {
-    const copied = await copy(text);
-    made.textContent = copied ? "Copié" : "Copie refusée";
-    announce(made.textContent);
-    setTimeout(() => {
-      made.textContent = label;
-    }, 1800);
-  });
-  return made;
-}
-
-/** The clipboard needs a secure page; where there is none, a selected field and the old command do. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = element("textarea", { className: "hidden", value: text });
-    panel.append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    return copied;
-  }
 }

@@ -1,15 +1,22 @@
 // What the page says of when and where articles were published.
 
-const LONG_DATE = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
+import { locale, t } from "./language.js";
 
-/** « 10 juillet 2020 » for « 2020-07-10 »; null for no day. */
+/** « 10 juillet 2020 » for « 2020-07-10 », never broken over two lines; null for no day. */
 export function longDate(day) {
-  return day ? LONG_DATE.format(new Date(`${day}T00:00:00Z`)) : null;
+  if (!day) return null;
+  const format = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" });
+  return format.format(new Date(`${day}T00:00:00Z`)).replaceAll(" ", "\u00a0");
+}
+
+/** « Source · 10 juillet 2020 · Auteur », of what is known. */
+export function articleMeta({ source, published, author }) {
+  return [source, longDate(published), author].filter(Boolean).join(" · ");
 }
 
 /** The few words of an answer and, where only the day of the article tells when they mean, that day beside them. */
 export function shortAnswerText({ text, relative_to: day }) {
-  return day ? `${text} (article du ${longDate(day)})` : text;
+  return day ? t("relative", text, longDate(day)) : text;
 }
 
 /** Where a value stands that other articles give otherwise: « Source, 10 juillet 2020 », of what is known. */
@@ -21,12 +28,13 @@ export function valueOrigin({ source, published }) {
 export function searchedIn({ published_from: first, published_to: last, sources, languages, article_ids: ids }) {
   const narrowed = [sources.join(", "), daysBetween(first, last), [...languages, ...ids].join(", ")];
   const said = narrowed.filter(Boolean).join(" · ");
-  return said ? `Cherché dans les articles : ${said}` : null;
+  return said ? t("searched", said) : null;
 }
 
-function daysBetween(first, last) {
-  if (first && first === last) return `parus le ${longDate(first)}`;
-  if (first && last) return `parus du ${longDate(first)} au ${longDate(last)}`;
-  if (first) return `parus depuis le ${longDate(first)}`;
-  return last ? `parus jusqu’au ${longDate(last)}` : null;
+/** Days of publication, in words; null where any will do. */
+export function daysBetween(first, last) {
+  if (first && first === last) return t("on-day", longDate(first));
+  if (first && last) return t("between", longDate(first), longDate(last));
+  if (first) return t("since", longDate(first));
+  return last ? t("until", longDate(last)) : null;
 }

@@ -1,53 +1,105 @@
-// The service, as the page sees it: each call resolves to its object, or throws a ServiceError in French.
+// The service, as the page sees it: each call resolves to its object, or throws a ServiceError.
 
+import { accessKey, askForKey } from "./access.js";
+import { readEvents } from "./events.js";
+import { hasWords, t } from "./language.js";
+
+/** What went wrong, as a key of the page's words: `message` says it in the language of the page at that moment. */
 export class ServiceError extends Error {
-  constructor(message, { status = 0, problem = null, retry = false } = {}) {
-    super(message);
+  constructor(key, { status = 0, retry = false } = {}) {
+    super(key);
+    this.name = "ServiceError";
+    this.key = key;
     this.status = status;
-    this.problem = problem;
     this.retry = retry;
+  }
+
+  get words() {
+    return t(this.key, this.status);
   }
 }
 
-export function ask(question) {
-  return call("/v1/ask", {
+/** The events of an answer as {name, data}, the last one `final`. `signal` stops it. */
+export async function* streamAnswer({ question, history, filters }, signal) {
+  const response = await request("/v1/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question }),
+    body: JSON.stringify({ question, history, filters, stream: true }),
+    signal,
   });
+  if (!response.ok) throw problemError(response.status, await bodyOf(response));
+  try {
+    for await (const event of readEvents(response.body)) {
+      if (event.name === "error") throw problemError(event.data.status, event.data);
+      yield event;
+      if (event.name === "final") return;
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof ServiceError) throw error;
+    throw new ServiceError("broken", { retry: true }); // the connection, or what came over it
+  }
+  throw new ServiceError("broken", { retry: true });
 }
 
 export function fetchArticle(id) {
-  return call(`/v1/articles/${encodeURIComponent(id)}`);
+  return fetchObject(`/v1/articles/${encodeURIComponent(id)}`);
+}
+
+/** A page of articles without their texts. Nobody is asked for a key for its sake. */
+export function listArticles({ limit, cursor = null }) {
+  const query = new URLSearchParams({ limit, ...(cursor && { cursor }) });
+  return fetchObject(`/v1/articles?${query}`, { asks: false });
 }
 
 export function lookUpCitation(id) {
-  return call(`/v1/citations/${encodeURIComponent(id)}`);
+  return fetchObject(`/v1/citations/${encodeURIComponent(id)}`);
 }
 
-async function call(address, options) {
-  let response;
-  try {
-    response = await fetch(address, options);
-  } catch {
-    throw new ServiceError("Le service ne répond pas. Vérifiez qu’il est lancé, puis réessayez.", { retry: true });
-  }
-  const body = await response.json().catch(() => null);
+async function fetchObject(address, { asks = true } = {}) {
+  const response = await request(address, {}, { asks });
+  const body = await bodyOf(response);
   if (response.ok && body) return body;
   throw problemError(response.status, body);
 }
 
-const MESSAGES = {
-  "invalid-question": "Cette question ne peut pas être posée : il y faut au moins un mot, et 2 000 caractères au plus.",
-  "article-unknown": "Cet article n’est pas, ou n’est plus, dans la collection.",
-  "citation-unknown": "Cette citation n’est pas connue ici.",
-  "citation-withdrawn": "L’article cité a été retiré de la collection.",
-  "invalid-citation-id": "L’adresse de cette citation est mal formée.",
-  "store-not-ready": "Les articles ne sont pas encore indexés. Lancez l’indexation, puis réessayez.",
-};
+/** The response; where a key is needed and `asks`, after one was given, and tried. */
+async function request(address, options, { asks = true } = {}) {
+  for (;;) {
+    const key = accessKey();
+    const response = await send(address, options, key);
+    const refused = response.status === 401 || (response.status === 403 && key !== null);
+    if (!refused || !asks) return response;
+    if (key === accessKey() && !(await askForKey({ refused: key !== null }))) return response;
+  }
+}
+
+async function send(address, options, key) {
+  const headers = { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) };
+  try {
+    return await fetch(address, { ...options, headers });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ServiceError("offline", { retry: true });
+  }
+}
+
+function bodyOf(response) {
+  return response.json().catch(() => null);
+}
+
+const NO_USE_TO_RETRY = new Set([
+  "invalid-question",
+  "article-unknown",
+  "article-withdrawn",
+  "citation-unknown",
+  "citation-withdrawn",
+  "invalid-citation-id",
+  "not-local",
+  "content-too-large",
+]);
 
 function problemError(status, problem) {
   const kind = String(problem?.type ?? "").split(":").at(-1);
-  const message = MESSAGES[kind] ?? `Le service a répondu par une erreur (${status}). Réessayez dans un instant.`;
-  return new ServiceError(message, { status, problem, retry: status >= 500 || !(kind in MESSAGES) });
+  const key = `problem-${kind}`;
+  return new ServiceError(hasWords(key) ? key : "failed", { status, retry: !NO_USE_TO_RETRY.has(kind) });
 }
