@@ -1,0 +1,84 @@
+"""Uploads to the command as people run it: what was accepted outlives a process that is killed."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from uploading import TEXT
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
+COUNT = 400
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    found = os.environ | {
+        "SOURCIER_STORE": str(tmp_path_factory.mktemp("process") / "store"),
+        "SOURCIER_THREADS": "1",
+    }
+    articles = sorted((ROOT / "corpus" / "articles").glob("*.md"))[:1]
+    done = subprocess.run(
+        [*COMMAND, "ingest", *map(str, articles)], env=found, cwd=ROOT, capture_output=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return found
+
+
+@contextmanager
+def serving(environment: dict[str, str], *, ending: signal.Signals) -> Iterator[str]:
+    """The address of a service in a process of its own, which ends by a signal."""
+    command = [*COMMAND, "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = ""
+        while not (address := re.search(r"http://127\.0\.0\.1:\d+", said)):
+            line = process.stderr.readline()
+            assert line, said
+            said += line
+        try:
+            yield address[0]
+        finally:
+            process.send_signal(ending)
+            process.stderr.read()
+            process.wait(timeout=60)
+
+
+def call(address: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Any:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(address, data=body, method=method, headers=named)
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def test_an_upload_that_was_accepted_survives_a_killed_process(environment: dict[str, str]) -> None:
+    lines = [json.dumps({"id": f"a{number}", "text": f"{TEXT} {number}."}) for number in range(COUNT)]
+    body = "\n".join(lines).encode()
+    with serving(environment, ending=signal.SIGKILL) as address:
+        job = call(
+            f"{address}/v1/articles", method="POST", body=body, content_type="application/jsonl", prefer="respond-async"
+        )
+        while not (running := call(address + job["link"]))["articles"]["added"]:
+            assert not running["finished_at"]
+    with serving(environment, ending=signal.SIGINT) as address:
+        while not (done := call(address + job["link"]))["finished_at"]:
+            pass
+        assert done["state"] == "succeeded"
+        assert 0 < done["articles"]["unchanged"] < COUNT, "killed between the first batch and the last"
+        assert done["articles"]["unchanged"] + done["articles"]["added"] == COUNT
+        assert call(f"{address}/v1/articles/a{COUNT - 1}")["text"] == f"{TEXT} {COUNT - 1}."
+        receipt = call(f"{address}/v1/articles/a0", method="DELETE")
+        assert receipt["chunks"] == 1
+    status = subprocess.run([*COMMAND, "status", "--json"], env=environment, cwd=ROOT, capture_output=True, timeout=60)
+    assert json.loads(status.stdout)["articles"] == COUNT
+    assert json.loads(status.stdout)["withdrawn"] == 1
