@@ -115,6 +115,8 @@ class Completer:
             refusal=answer.refusal,
             mode=answer.mode,
             notice=answer.notice,
+            conflict=answer.conflict,
+            filters=answer.filters,
             ignored=list(self.conversation.ignored),
         )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from api.openai_requests import AssistantMessage, ChatMessage, ChatRequest, UserMessage, words_of
 from api.openai_schemas import IgnoredMessage
 from rag.conversation import Turn
-from rag.pipeline import NO_ARTICLES, NOT_IN_ARTICLES, OTHER_LANGUAGE, AskedMode
+from rag.pipeline import AskedMode
+from rag.refusals import is_refusal
 
 MODES: dict[str, AskedMode] = {
     "sourcier": "auto",
@@ -14,7 +15,6 @@ MODES: dict[str, AskedMode] = {
 }
 """The model names, and how each has a question answered."""
 
-_REFUSALS = {refusal.message for refusal in (NO_ARTICLES, NOT_IN_ARTICLES, OTHER_LANGUAGE)}
 _NOT_READ = {
     "system": "Answers are checked sentences of articles; instructions cannot change them.",
     "developer": "Answers are checked sentences of articles; instructions cannot change them.",
@@ -52,7 +52,7 @@ def read_conversation(request: ChatRequest) -> Conversation:
 def _turn(message: UserMessage | AssistantMessage) -> Turn:
     """A refusal's sentence is our own word for an answer without text: no follow-up is about « les articles »."""
     words = words_of(message)
-    return Turn(message.role, "" if message.role == "assistant" and words in _REFUSALS else words)
+    return Turn(message.role, "" if message.role == "assistant" and is_refusal(words) else words)
 
 
 def _ignored(number: int, message: ChatMessage) -> IgnoredMessage:

@@ -1,10 +1,13 @@
 """Problems as OpenAI's clients expect them: the same reason, in the body and under the statuses that OpenAI uses."""
 
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from api.schemas import Problem
 
 _PATHS = ("/v1/chat/completions", "/v1/models")
+_ROLE = re.compile(r"(?<=/)(?:user|assistant)/(?=content)")  # which sort of message it is, not a step
 _STATUSES = {422: 400}  # OpenAI says 400 for everything that is wrong with a request
 _CODES = {401: "invalid_api_key", 429: "rate_limit_exceeded"}  # what clients compare with; else the problem's own name
 
@@ -61,5 +64,5 @@ def _parameter(problem: Problem) -> str | None:
     pointer = next((error.pointer for error in problem.errors if error.pointer), None)
     if pointer is None:
         return next((error.parameter for error in problem.errors if error.parameter), None)
-    steps = pointer.removeprefix("/").split("/")
+    steps = _ROLE.sub("", pointer).removeprefix("/").split("/")
     return "".join(f"[{step}]" if step.isdecimal() else f".{step}" for step in steps).removeprefix(".")

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from api.examples import ANSWERED, ASK_REQUEST
 from api.openai_answers import Completer
 from api.openai_conversation import read_conversation
-from api.openai_requests import ChatRequest, UserMessage
+from api.openai_requests import ChatRequest
 from api.openai_schemas import ModelList, ModelObject
 from api.openai_stream import encode_chunk, encode_end
 from rag.events import CitationFound, Event, Final, Hits, TextPart
 
-CHAT_REQUEST = ChatRequest(model="sourcier", messages=[UserMessage(role="user", content=ASK_REQUEST.question)])
+CHAT_REQUEST = ChatRequest.model_validate(
+    {"model": "sourcier", "messages": [{"role": "user", "content": ASK_REQUEST.question}]}
+)
 
 
 def example_events() -> Iterator[Event]:

@@ -8,7 +8,7 @@ client could not read what comes.
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.requests import MAX_TURN_CHARACTERS, ArticleFilters, K, Text
 
@@ -33,21 +33,25 @@ class RefusalContent(_Part):
     refusal: Text = Field(max_length=MAX_TURN_CHARACTERS)
 
 
-Words: TypeAlias = Annotated[Text, Field(max_length=MAX_TURN_CHARACTERS)]
+def _as_parts(content: object) -> object:
+    """A text is one part, so that what is wrong with a message is said of one form alone."""
+    return [{"type": "text", "text": content}] if isinstance(content, str) else content
 
 
 class UserMessage(_Part):
     """A question."""
 
     role: Literal["user"]
-    content: Words | list[TextContent]
+    content: Annotated[list[TextContent], BeforeValidator(_as_parts), Field(min_length=1)]
 
 
 class AssistantMessage(_Part):
     """The text of an answer; null where the message was a call of a tool."""
 
     role: Literal["assistant"]
-    content: Words | list[Annotated[TextContent | RefusalContent, Field(discriminator="type")]] | None = None
+    content: Annotated[
+        list[Annotated[TextContent | RefusalContent, Field(discriminator="type")]] | None, BeforeValidator(_as_parts)
+    ] = None
 
 
 class OtherMessage(_Part):
@@ -109,7 +113,4 @@ class ChatRequest(BaseModel):
 
 def words_of(message: UserMessage | AssistantMessage) -> str:
     """The text of a message, its parts joined by line breaks."""
-    content = message.content or ""
-    if isinstance(content, str):
-        return content
-    return "\n".join(part.text for part in content if isinstance(part, TextContent))
+    return "\n".join(part.text for part in message.content or [] if isinstance(part, TextContent))

@@ -8,7 +8,14 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas import CitationObject, NoticeObject, RefusalObject, ShortAnswerObject
+from api.schemas import (
+    AppliedFilters,
+    CitationObject,
+    ConflictingValueObject,
+    NoticeObject,
+    RefusalObject,
+    ShortAnswerObject,
+)
 
 
 class _Body(BaseModel):
@@ -79,6 +86,8 @@ class AnswerDetails(_Body):
     refusal: RefusalObject | None
     mode: Literal["extractive", "generative"]
     notice: NoticeObject | None
+    conflict: list[ConflictingValueObject]
+    filters: AppliedFilters
     ignored: list[IgnoredMessage]
 
 
