@@ -1,13 +1,12 @@
-"""The command line: `sourcier serve | ingest | ask | search | cite | verify | delete | status`.
+"""The command line: `sourcier serve | ingest | ask | search | cite | verify | delete | status | keys`.
 
-Exit status: 0 all is well, an honest refusal included; 1 files were left out, or ids unknown; 2 anything else, said in one
-sentence. What readers see is French, what operators see is English. Heavy libraries are imported by the command
+Exit status: 0 all is well, an honest refusal included; 1 files were left out, or ids unknown; 2 anything else, said in
+one sentence. What readers see is French, what operators see is English. Heavy libraries are imported by the command
 that needs them: an answer must not wait for a web server to load.
 """
 
 import json
 import sys
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ import typer
 from pydantic import BaseModel
 
 from api.command_errors import CommandError, OneSentenceErrors
-from api.listener import check_loopback, open_listener
+from api.key_commands import app as keys
 from api.presentation import present_answer, present_hit, present_record, present_verification, withdrawal_message
 from api.rendering import render_answer, render_hits, render_lookup, render_status, render_verification
 from api.requests import MAX_K
@@ -175,28 +174,23 @@ def status(as_json: AsJson = False) -> None:
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="A loopback address.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="An address of this machine; for others than loopback make a key.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes a free one.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer, over one store.")] = 1,
 ) -> None:
     """Serve the page and the HTTP interface.
 
-    Only this machine can reach them.
+    Without access keys only this machine can reach them: see sourcier keys create --help.
     """
-    check_loopback(host)
-    import uvicorn
+    from api.service_settings import ServiceSettings
+    from api.serving import serve as serve_now
 
-    from api.app import create_app
+    serve_now(Settings(), ServiceSettings(), host=host, port=port, workers=workers)
 
-    service = create_app(Settings())
-    store = service.state.service.open()  # a missing store is said now, not to the first reader
-    with open_listener(host, port) as listener:
-        shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{listener.getsockname()[1]}"
-        typer.echo(
-            f"Sourcier answers on {address} from {store.index.article_count} articles. Ctrl+C stops it.", err=True
-        )
-        with suppress(KeyboardInterrupt):  # the server has stopped in good order before it passes Ctrl+C on
-            uvicorn.Server(uvicorn.Config(service, server_header=False, log_level="warning")).run(sockets=[listener])
+
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

@@ -1,21 +1,8 @@
-"""Where the service listens: on this machine alone, and without delay."""
+"""Where the service listens: without delay."""
 
-import ipaddress
 import socket
 
 from api.command_errors import CommandError
-
-
-def check_loopback(host: str) -> None:
-    """Raises CommandError for an address that other machines can reach: the service knows no keys yet."""
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    if not loopback:
-        raise CommandError(
-            f"{host} can be reached from other machines, and the service has no access keys. Use --host 127.0.0.1."
-        )
 
 
 def open_listener(host: str, port: int) -> socket.socket:

@@ -33,10 +33,15 @@ def current_request() -> RequestRecord | None:
     return _current.get()
 
 
-def request_id_of(scope: Scope) -> str:
-    """The id of the request; a dash where the request never reached the middleware that gives ids."""
+def record_of(scope: Scope) -> RequestRecord:
+    """The record of a request; one without an id where it never reached the middleware that makes them."""
     record = scope.get("sourcier.request")
-    return record.id if isinstance(record, RequestRecord) else "-"
+    return record if isinstance(record, RequestRecord) else RequestRecord("-")
+
+
+def request_id_of(scope: Scope) -> str:
+    """The id of a request."""
+    return record_of(scope).id
 
 
 class RequestIdMiddleware:

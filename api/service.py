@@ -27,6 +27,12 @@ class Service:
         self._settings = settings
         self._opened: OpenStore | None = None
         self._lock = threading.Lock()
+        self.draining = False  # whether it is being stopped, and wants no new readers
+
+    @property
+    def opened(self) -> OpenStore | None:
+        """The store, if it is open."""
+        return self._opened
 
     @property
     def settings(self) -> Settings:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 
 from api.answer_stream import stream_answer
-from api.dependencies import PipelineDependency
+from api.dependencies import ObserverDependency, PipelineDependency
 from api.examples import ANSWER, ASK_REQUEST
 from api.openapi import returns, takes
 from api.openapi_streams import also_streams
@@ -28,7 +28,9 @@ router = APIRouter(tags=["answers"])
     ),
     openapi_extra=takes(ASK_REQUEST),
 )
-def ask(request: AskRequest, pipeline: PipelineDependency, http_request: Request) -> AnswerResponse | EventStream:
+def ask(
+    request: AskRequest, pipeline: PipelineDependency, observer: ObserverDependency, http_request: Request
+) -> AnswerResponse | EventStream:
     """Answer a question with sentences that stand in the articles, each cited.
 
     With `history`, a follow-up is answered as the question it stands for, which `standalone_question` shows.
@@ -47,6 +49,7 @@ def ask(request: AskRequest, pipeline: PipelineDependency, http_request: Request
         as_of=request.as_of,
         mode=request.mode,
     )
+    events = observer.watch(events)
     if request.stream:
         return stream_answer(events, http_request)
     *_, final = events

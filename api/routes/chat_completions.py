@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from api.dependencies import IndexDependency, PipelineDependency, ServiceDependency
+from api.dependencies import IndexDependency, ObserverDependency, PipelineDependency, ServiceDependency
 from api.openai_answers import Completer
 from api.openai_conversation import read_conversation
 from api.openai_examples import CHAT_REQUEST, COMPLETION, COMPLETION_STREAM
@@ -35,6 +35,7 @@ def create_chat_completion(
     pipeline: PipelineDependency,
     index: IndexDependency,
     service: ServiceDependency,
+    observer: ObserverDependency,
     http_request: Request,
 ) -> ChatCompletion | EventStream:
     """Answer the last message of a conversation, as `POST /v1/ask` would.
@@ -55,6 +56,7 @@ def create_chat_completion(
         as_of=request.sourcier.as_of,
         mode=mode,
     )
+    events = observer.watch(events)
     if request.stream:
         with_usage = request.stream_options is not None and request.stream_options.include_usage
         return stream_completion(completer.chunks(events, with_usage=with_usage), http_request)

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.dependencies import IndexDependency
+from api.dependencies import IndexDependency, ServiceDependency
+from api.errors import SHUTTING_DOWN, ProblemException
 from api.examples import HEALTH, READINESS
 from api.openapi import returns
 from api.schemas import Health, Readiness
@@ -11,13 +12,15 @@ router = APIRouter(tags=["service"])
 
 
 @router.get("/healthz", operation_id="checkHealth", responses=returns(HEALTH, 500))
-def check_health() -> Health:
+async def check_health() -> Health:
     """Tell that the service runs."""
     return Health()
 
 
 @router.get("/readyz", operation_id="checkReadiness", responses=returns(READINESS, 500, 503))
-def check_readiness(index: IndexDependency) -> Readiness:
-    """Tell that the store is open; 503 says why it is not."""
+def check_readiness(service: ServiceDependency, index: IndexDependency) -> Readiness:
+    """Tell that the store is open; 503 says why it is not, or that the service is being stopped."""
+    if service.draining:
+        raise ProblemException(SHUTTING_DOWN, "The service is being stopped. Ask another, or again in a moment.")
     status = index.status()
     return Readiness(articles=status.articles, chunks=status.chunks, model=status.model)

@@ -1,8 +1,8 @@
 """`POST /v1/verify`: is this quote in the articles?"""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from api.dependencies import IndexDependency
+from api.dependencies import IndexDependency, get_place
 from api.examples import VERIFICATION, VERIFY_REQUEST
 from api.openapi import returns, takes
 from api.presentation import present_verification
@@ -17,6 +17,7 @@ router = APIRouter(tags=["citations"])
     operation_id="verifyQuote",
     responses=returns(VERIFICATION, 400, 413, 415, 422, 500, 503),
     openapi_extra=takes(VERIFY_REQUEST),
+    dependencies=[Depends(get_place)],
 )
 def verify_quote(request: VerifyRequest, index: IndexDependency) -> VerifyResponse:
     """Tell whether words stand in the articles: letter for letter, but for typography, nearly, or not at all."""

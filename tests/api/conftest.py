@@ -1,5 +1,6 @@
 """A fresh store and a fresh app for each test: real SQLite, FAISS and tantivy; only the embedding model is a fake."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.logs import OUR_LOGGERS
 from doubles import HashEmbedder
 from rag.assembly import open_or_create_index
 from rag.settings import Settings
@@ -14,6 +16,18 @@ from sample_articles import SERVED_ARTICLES
 
 MINIMUM_CONFIDENCE = 0.3
 """Not the one that ships: these tests are about the service, not about when it dares to answer."""
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Undoes what `serve` makes of logging, which belongs to the whole process."""
+    root = logging.getLogger()
+    handlers, levels = list(root.handlers), {name: logging.getLogger(name).level for name in ("", *OUR_LOGGERS)}
+    yield
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    logging.captureWarnings(False)
 
 
 @pytest.fixture

@@ -96,7 +96,9 @@ def test_filters_narrow_what_is_searched(client: TestClient, narrowed: dict[str,
 
 
 def test_below_the_least_confidence_nothing_is_said_and_the_nearest_passages_are_shown(stored: Settings) -> None:
-    with TestClient(create_app(stored.model_copy(update={"minimum_confidence": 1.0}))) as client:
+    with TestClient(
+        create_app(stored.model_copy(update={"minimum_confidence": 1.0})), base_url="http://127.0.0.1:8000"
+    ) as client:
         response = client.post("/v1/ask", json={"question": "Comment préparer une blanquette de veau ?"})
     assert response.status_code == 200
     answer = response.json()

@@ -126,7 +126,7 @@ def test_a_defect_tells_nothing_of_the_inside_and_is_found_in_the_log(
 
     app = create_app(stored)
     app.dependency_overrides[get_pipeline] = BrokenPipeline
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, raise_server_exceptions=False, base_url="http://127.0.0.1:8000") as client:
         response = client.post("/v1/ask", json={"question": "a"}, headers={"x-request-id": "call-7"})
     found = problem(response, 500, "internal-error")
     assert "secret" not in response.text
@@ -171,7 +171,7 @@ def test_a_model_that_cannot_be_had_is_told_with_its_cure(stored: Settings, monk
         raise ModelUnavailableError("acme/embeddings", "the hub cannot be reached")
 
     monkeypatch.setattr("rag.assembly.load_embedder", unavailable)
-    with TestClient(create_app(stored)) as client:
+    with TestClient(create_app(stored), base_url="http://127.0.0.1:8000") as client:
         assert client.get("/healthz").status_code == 200
         found = problem(client.post("/v1/ask", json={"question": "a"}), 503, "store-not-ready")
     assert "acme/embeddings" in found["detail"]
@@ -179,6 +179,8 @@ def test_a_model_that_cannot_be_had_is_told_with_its_cure(stored: Settings, monk
 
 
 def test_a_store_of_other_settings_is_told_with_its_cure(stored: Settings) -> None:
-    with TestClient(create_app(stored.model_copy(update={"chunk_overlap": 0}))) as client:
+    with TestClient(
+        create_app(stored.model_copy(update={"chunk_overlap": 0})), base_url="http://127.0.0.1:8000"
+    ) as client:
         found = problem(client.get("/readyz"), 503, "store-not-ready")
     assert "sourcier ingest --rebuild" in found["detail"]
