@@ -16,7 +16,7 @@ function section(method, path, operation) {
     "section",
     { className: "operation", id: operation.operationId },
     element("h2", {}, element("code", {}, `${method} ${path}`)),
-    element("p", {}, operation.description),
+    ...operation.description.split("\n\n").map((paragraph) => element("p", {}, paragraph.replaceAll("\n", " "))),
     element("pre", {}, call(method, path, operation)),
     ...Object.entries(operation.responses).map(([status, response]) => answer(status, response)),
   );
