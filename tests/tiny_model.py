@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,9 +15,10 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 ROBERTA_SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 WORDS = """
 le la les un une de du des chat dort sur canape marche conseil ville piscine vote prix euros hausse pourquoi combien
-qui ou wu wei roubaix the bank raises interest rates again storm left homes without power query passage : ? . , «
+qui the bank raises interest rates again storm left homes without power query passage : ? . , «
 """.split()
 FILLERS = "Le La ville conseil vote, dort. selon prix prix. chat chat. canapé piscine de à 3 12 : « ». 😀".split()
+TAUGHT = ("ou", "wu", "wei", "roubaix")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 MAX_SEQUENCE = 48
 POSITIONS = 64
@@ -35,7 +36,7 @@ def save_tiny_model(
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel
 
-    tokenizer = _tokenizer("word pieces")
+    tokenizer = _word_pieces(WORDS)
     torch.manual_seed(seed)
     bert = BertModel(BertConfig(**_size(len(tokenizer)), initializer_range=0.2))
     transformer = folder / "transformer"
@@ -139,11 +140,10 @@ def _size(vocabulary: int) -> dict[str, int]:
 
 
 def _tokenizer(kind: TokenizerKind) -> "PreTrainedTokenizerBase":
-    from transformers import BertTokenizer, PreTrainedTokenizerFast
+    from transformers import PreTrainedTokenizerFast
 
     if kind == "word pieces":
-        pieces = [*SPECIAL, *WORDS, *LETTERS, *(f"##{letter}" for letter in LETTERS)]
-        return BertTokenizer(vocab={piece: number for number, piece in enumerate(dict.fromkeys(pieces))})
+        return _word_pieces([*WORDS, *TAUGHT])
     return PreTrainedTokenizerFast(
         tokenizer_object=_byte_level() if kind == "byte-level" else _sentence_piece(),
         cls_token="<s>",
@@ -152,6 +152,14 @@ def _tokenizer(kind: TokenizerKind) -> "PreTrainedTokenizerBase":
         unk_token="<unk>",
         model_max_length=POSITIONS - 2,
     )
+
+
+def _word_pieces(words: Sequence[str]) -> "PreTrainedTokenizerBase":
+    """As BERT has it: lowercase, without accents; a word that is not known falls into letters."""
+    from transformers import BertTokenizer
+
+    pieces = [*SPECIAL, *words, *LETTERS, *(f"##{letter}" for letter in LETTERS)]
+    return BertTokenizer(vocab={piece: number for number, piece in enumerate(dict.fromkeys(pieces))})
 
 
 def _byte_level() -> "Tokenizer":
