@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
@@ -22,7 +22,7 @@ PATIENCE = 30.0  # seconds; a test that waits so long has failed
 
 
 @contextmanager
-def run_app(app: FastAPI) -> Iterator[str]:
+def run_app(app: ASGIApp) -> Iterator[str]:
     """The address of an app that a thread of this process serves."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
