@@ -69,7 +69,7 @@ QUEUE_FULL = Refusal(TOO_MANY_JOBS, "100 uploads wait. Try again later.", _ARTIC
 UNREADABLE_BODY = (
     Refusal(INVALID_JSON, "The body cannot be read as JSON in UTF-8: Expecting value.", _ARTICLES),
     Refusal(INVALID_UPLOAD, "The form cannot be read: Missing boundary in multipart.", _ARTICLES),
-    Refusal(CONTENT_TOO_LARGE, "The body is larger than 64,000,000 bytes.", _ARTICLES),
+    Refusal(CONTENT_TOO_LARGE, "The body is larger than 100,000,000 bytes.", _ARTICLES),
     Refusal(
         UNREADABLE_MEDIA_TYPE, "The body came with Content-Type: image/png. What is read: text/plain, …", _ARTICLES
     ),

@@ -4,7 +4,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class HeadMiddleware:
-    """Lets a route answer HEAD as GET, and holds its body back. Plain ASGI; the innermost, so that the log says HEAD."""
+    """Lets a route answer HEAD as GET, and holds its body back. To be the innermost, so that the log says HEAD."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

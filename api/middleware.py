@@ -41,8 +41,11 @@ def add_middleware(
             CORSMiddleware,
             allow_origins=operation.allowed_origins,
             allow_methods=["GET", "POST", "PUT", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "X-API-Key", REQUEST_ID_HEADER],
-            expose_headers=["Retry-After", REQUEST_ID_HEADER],
+            allow_headers=[
+                *("Authorization", "Content-Type", "X-API-Key", REQUEST_ID_HEADER),
+                *("Idempotency-Key", "If-Match", "If-None-Match", "Prefer"),
+            ],
+            expose_headers=["ETag", "Location", "Retry-After", REQUEST_ID_HEADER],
         )
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(AccessLogMiddleware, metrics=metrics)

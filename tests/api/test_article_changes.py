@@ -202,3 +202,21 @@ def test_a_wrong_method_names_all_that_the_path_knows(client: TestClient, route:
     response = client.patch(route)
     problem(response, 405, "method-not-allowed")
     assert response.headers["allow"] == allowed
+
+
+def test_where_keys_are_needed_one_for_asking_changes_nothing(client: TestClient, stored: Settings) -> None:
+    from api.keys import KeyFile, Scope
+
+    keys = KeyFile(stored.store)
+    ask, write = (
+        {"authorization": f"Bearer {keys.create(name, [scope])}"}
+        for name, scope in (("lecteur", Scope.ASK), ("redaction", Scope.WRITE))
+    )
+    for method, route in (("POST", "/v1/articles"), ("PUT", FUND), ("DELETE", FUND), ("GET", "/v1/jobs/x")):
+        problem(client.request(method, route, json={"text": TEXT}, headers=ask), 403, "scope-missing")
+    assert client.get(FUND, headers=ask).json()["text"] == EMOJI_FUND.text
+    assert client.put(FUND, json={"text": TEXT}, headers=write).status_code == 200
+    same = {"idempotency-key": "k"}
+    assert client.delete(FUND, headers=write | same).status_code == 200
+    other = {"authorization": f"Bearer {keys.create('autre', [Scope.WRITE])}"}
+    problem(client.delete(FUND, headers=other | same), 410, "article-withdrawn")

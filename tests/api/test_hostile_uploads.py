@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.app import create_app
 from api.upload_formats import DOCX, EXTENSIONS
 from corpus.ids import is_valid_id
 from corpus.reading import LOADERS
@@ -177,13 +178,16 @@ def test_a_file_name_leads_nowhere(client: TestClient, stored: Settings, tmp_pat
 
 
 @pytest.mark.parametrize("declared", [True, False])
-def test_an_upload_has_a_largest_size(client: TestClient, declared: bool) -> None:
-    content = b" " * 64_000_001
-    pieces = (content[start : start + 8_000_000] for start in range(0, len(content), 8_000_000))
-    response = client.post(
-        "/v1/articles", content=content if declared else pieces, headers={"content-type": "text/plain"}
-    )
-    assert "64,000,000" in problem(response, 413, "content-too-large")["detail"]
+def test_an_upload_has_a_largest_size(stored: Settings, monkeypatch: pytest.MonkeyPatch, declared: bool) -> None:
+    monkeypatch.setenv("SOURCIER_MAX_UPLOAD_BYTES", "3000000")
+    content = TEXT.encode().ljust(3_000_001)
+    pieces = (content[start : start + 500_000] for start in range(0, len(content), 500_000))
+    headers = {"content-type": "text/plain"}
+    with TestClient(create_app(stored), base_url="http://127.0.0.1:8000") as client:
+        response = client.post("/v1/articles", content=content if declared else pieces, headers=headers)
+        assert "3,000,000" in problem(response, 413, "content-too-large")["detail"]
+        assert client.post("/v1/articles", content=content[:-1], headers=headers).status_code == 202
+    assert all(path.joinpath("job.json").exists() for path in (stored.store / "uploads").iterdir())
 
 
 def test_a_form_of_too_many_files_is_refused(client: TestClient) -> None:

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,19 +39,18 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @contextmanager
 def serving(environment: dict[str, str], *, ending: signal.Signals) -> Iterator[str]:
     """The address of a service in a process of its own, which ends by a signal."""
-    command = [*COMMAND, "serve", "--port", "0"]
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        said = ""
-        while not (address := re.search(r"http://127\.0\.0\.1:\d+", said)):
-            line = process.stderr.readline()
-            assert line, said
-            said += line
+    log = Path(environment["SOURCIER_STORE"]).parent / "log"
+    with (
+        log.open("w") as said,
+        subprocess.Popen([*COMMAND, "serve", "--port", "0"], env=environment, cwd=ROOT, stderr=said) as process,
+    ):
         try:
+            while not (address := re.search(r"http://127\.0\.0\.1:\d+", log.read_text())):
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.05)
             yield address[0]
         finally:
             process.send_signal(ending)
-            process.stderr.read()
             process.wait(timeout=60)
 
 
@@ -70,6 +70,7 @@ def test_an_upload_that_was_accepted_survives_a_killed_process(environment: dict
         )
         while not (running := call(address + job["link"]))["articles"]["added"]:
             assert not running["finished_at"]
+            time.sleep(0.01)
     with serving(environment, ending=signal.SIGINT) as address:
         while not (done := call(address + job["link"]))["finished_at"]:
             pass
