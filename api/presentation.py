@@ -157,6 +157,7 @@ def present_hit(hit: Hit) -> SearchHit:
         title=article.title,
         source=article.source,
         published=article.published,
+        url=article.url,
         start=chunk.start,
         end=chunk.end,
         text=chunk.text,

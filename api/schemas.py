@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.annotations import AnnotationTarget
+from api.annotation_schemas import AnnotationTarget
 
 Offset = Annotated[int, Field(ge=0, description="Unicode code points into the article's text.")]
 
@@ -40,6 +40,7 @@ class SearchHit(_Response):
     title: str
     source: str | None
     published: date | None
+    url: str | None
     start: Offset
     end: Offset
     text: str
