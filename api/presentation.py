@@ -29,7 +29,7 @@ from corpus.article import Article
 from index.hit import Filters, Hit
 from index.quote_search import QuoteVerdict
 from index.records import ArticleSummary as StoredSummary
-from rag.answer import Answer, Citation, ConflictingValue, ShortAnswer
+from rag.answer import Answer, Citation, ConflictingValue, Refusal, ShortAnswer
 from rag.citation_lookup import CitationRecord, CitationStatus
 from rag.citations import CitationId
 
@@ -47,7 +47,6 @@ def to_filters(filters: ArticleFilters) -> Filters:
 
 def present_answer(answer: Answer) -> AnswerResponse:
     """The body of `POST /v1/ask`."""
-    refusal = answer.refusal
     return AnswerResponse(
         id=answer.id,
         question=answer.question,
@@ -58,13 +57,17 @@ def present_answer(answer: Answer) -> AnswerResponse:
         confidence=answer.confidence,
         citations=[present_citation(citation) for citation in answer.citations],
         hits=[present_hit(hit) for hit in answer.hits],
-        refusal=RefusalObject(reason=refusal.reason, message=refusal.message) if refusal else None,
+        refusal=_refusal(answer.refusal) if answer.refusal else None,
         timings=dict(answer.timings),
         mode=answer.mode,
         notice=NoticeObject(code=answer.notice.code, message=answer.notice.message) if answer.notice else None,
         conflict=[_conflicting_value(value) for value in answer.conflict],
         filters=_applied(answer.filters),
     )
+
+
+def _refusal(refusal: Refusal) -> RefusalObject:
+    return RefusalObject(reason=refusal.reason, message=refusal.message, missing_words=list(refusal.missing_words))
 
 
 def present_citation(citation: Citation) -> CitationObject:

@@ -141,6 +141,7 @@ class RefusalObject(_Response):
 
     reason: str
     message: str
+    missing_words: list[str] = Field(description="The question's words that no article has: others may find more.")
 
 
 class NoticeObject(_Response):

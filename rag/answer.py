@@ -46,12 +46,14 @@ class Draft:
     `quotes` come in the order of the answer, `short` lies inside the first of them or is None.
     `confidence` is the probability that the first quote answers the question. Where articles differ, `conflict` has
     two values or more, newest first, and the quotes are theirs; the confidence is that of the best of them.
+    `missing_words` are those of the question that no article has, as it writes them, the most telling first.
     """
 
     quotes: tuple[Quote, ...]
     short: Quote | None
     confidence: float
     conflict: tuple[DraftValue, ...] = ()
+    missing_words: tuple[str, ...] = ()
 
 
 NOTHING_READ = Draft(quotes=(), short=None, confidence=0.0)
@@ -127,10 +129,14 @@ class CitedText:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing was said: a stable `reason` for programs and a French `message` for people."""
+    """Why nothing was said: a stable `reason` for programs and a French `message` for people.
+
+    `missing_words` are the question's words that stand in the text of no article, as it writes them.
+    """
 
     reason: str
     message: str
+    missing_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,15 @@ def read_passage(hit: Hit) -> Passage:
         sentences=sentences,
         title_terms=title_terms,
         vocabulary=title_terms.union(*(sentence.vocabulary for sentence in sentences)),
-        article_vocabulary=title_terms | _vocabulary(hit.article.text) | _origin_terms(hit.article),
+        article_vocabulary=article_vocabulary(hit.article),
         names=_names(sentences),
     )
 
 
-def _origin_terms(article: Article) -> frozenset[str]:
-    return frozenset(search_terms(f"{article.source or ''} {article.author or ''}"))
+def article_vocabulary(article: Article) -> frozenset[str]:
+    """The terms of its title, its text, its source and its author."""
+    told_of_it = frozenset(search_terms(f"{article.title} {article.source or ''} {article.author or ''}"))
+    return told_of_it | _vocabulary(article.text)
 
 
 def _names(sentences: tuple[ReadSentence, ...]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from rag.events import Event, Final, Hits
 from rag.generator import Asked
 from rag.publication_mentions import ListSources, narrowed, read_mention
 from rag.reader import Reader
+from rag.refusals import NO_ARTICLES, OTHER_LANGUAGE, not_in_articles
 from rag.retriever import Retriever, known_by
 from rag.writer import LanguageModel, Rewriter
 from rag.written_answer import Written, compose, write_answer
@@ -28,13 +29,6 @@ MAX_QUESTION_CHARACTERS = 2_000
 _UNREAD = 0.5  # how probable it is that the passages answer where the reader cannot read the question
 
 AskedMode: TypeAlias = Literal["auto", "extractive", "generative"]
-
-NO_ARTICLES = Refusal("no_articles", "Aucun article ne correspond à cette recherche.")
-NOT_IN_ARTICLES = Refusal("not_in_articles", "Les articles ne le disent pas.")
-OTHER_LANGUAGE = Refusal(
-    "other_language",
-    "La question n’est pas posée dans la langue des articles trouvés. Posez-la en français, ou dans leur langue.",
-)
 
 _logger = logging.getLogger(__name__)
 
@@ -190,7 +184,7 @@ def _answer(read: _Read, written: Written | None, cited: CitedText, milliseconds
         short_answer=cited.short_answer,
         citations=cited.citations,
         hits=read.hits,
-        refusal=None if cited.citations else _refusal(read.hits, foreign=read.foreign and not is_written),
+        refusal=None if cited.citations else _refusal(read, foreign=read.foreign and not is_written),
         timings=milliseconds,
         conflict=() if is_written else place_values(read.draft.conflict, cited.citations),
         filters=read.search.filters,
@@ -229,10 +223,10 @@ def is_foreign(question: str, hits: Sequence[Hit]) -> bool:
     return language is not None and bool(hits) and all(hit.article.language != language for hit in hits)
 
 
-def _refusal(hits: Sequence[Hit], *, foreign: bool) -> Refusal:
-    if not hits:
+def _refusal(read: _Read, *, foreign: bool) -> Refusal:
+    if not read.hits:
         return NO_ARTICLES
-    return OTHER_LANGUAGE if foreign else NOT_IN_ARTICLES
+    return OTHER_LANGUAGE if foreign else not_in_articles(read.draft.missing_words)
 
 
 class _Clock:

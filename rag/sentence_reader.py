@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from index.hit import Hit
 from rag.answer import NOTHING_READ, Draft, DraftValue, Quote
-from rag.answer_spans import best_span
+from rag.answer_spans import SpanChooser
 from rag.asked_values import Span
 from rag.confidence import confidence, confidence_features
 from rag.conflicts import SCORE_LESS, ToldValue, find_values
 from rag.kind_match import may_answer
 from rag.linear_model import WEIGHTS_FOLDER, LinearModel
+from rag.missing_words import missing_words
 from rag.near_copies import say_the_same
 from rag.paraphrases import paraphrases
 from rag.passages import Passage, ReadSentence, read_passage
@@ -84,12 +85,14 @@ class SentenceReader:
         self._models = models
         self._statistics = statistics
         self._sentence_weights = models.sentences.column(FEATURES)
+        self._spans = SpanChooser(models.spans)
 
     def read(self, question: str, hits: Sequence[Hit]) -> Draft:
         """The best sentence first, then those that score nearly as well; no quotes where nothing was retrieved."""
         reading = prepare(question, hits, self._statistics, self._models.question_terms)
+        missing = missing_words(reading.question, hits, self._statistics)
         if not reading.sentences or is_off_the_subject(reading):
-            return NOTHING_READ
+            return replace(NOTHING_READ, missing_words=missing)
         scores = reading.features @ self._sentence_weights
         find_span = cache(partial(self._find_span, reading))  # finding the few words takes as long as all the rest
         values = find_values(reading.question, reading.sentences, scores, find_span)
@@ -101,16 +104,16 @@ class SentenceReader:
         )
         sure = confidence(evidence, self._models.confidence)
         if len(values) > 1:
-            return _conflict(reading, scores, values, sure)
+            return replace(_conflict(reading, scores, values, sure), missing_words=missing)
         quotes = _choose(reading, scores, agreeing)
         span = find_span(quotes[0])
         short = None if span is None else _words(reading, quotes[0], span)
-        return Draft(tuple(_quote(reading, scores, at) for at in quotes), short, sure)
+        return Draft(tuple(_quote(reading, scores, at) for at in quotes), short, sure, missing_words=missing)
 
     def _find_span(self, reading: Reading, at: int) -> Span | None:
         if reading.question.analysed.kind is AnswerKind.YES_NO:
             return None
-        return best_span(reading.question, reading.sentences[at][1], self._models.spans)
+        return self._spans.choose(reading.question, reading.sentences[at][1])
 
 
 def prepare(

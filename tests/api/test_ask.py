@@ -106,7 +106,12 @@ def test_below_the_least_confidence_nothing_is_said_and_the_nearest_passages_are
     assert answer["text"] == ""
     assert answer["citations"] == []
     assert answer["short_answer"] is None
-    assert answer["refusal"] == {"reason": "not_in_articles", "message": "Les articles ne le disent pas."}
+    assert answer["refusal"] == {
+        "reason": "not_in_articles",
+        "message": "Les articles ne le disent pas\u00a0: les mots «\u00a0blanquette\u00a0», «\u00a0préparer\u00a0» et "
+        "«\u00a0veau\u00a0» ne figurent dans aucun de leurs textes.",
+        "missing_words": ["blanquette", "préparer", "veau"],
+    }
     assert answer["hits"]
 
 

@@ -112,7 +112,9 @@ def test_a_refusal_shows_the_nearest_passages() -> None:
             "answered": False,
             "citations": [],
             "short_answer": None,
-            "refusal": RefusalObject(reason="not_in_articles", message="Les articles ne le disent pas."),
+            "refusal": RefusalObject(
+                reason="not_in_articles", message="Les articles ne le disent pas.", missing_words=[]
+            ),
         }
     )
     rendered = render_answer(refused)

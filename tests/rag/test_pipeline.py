@@ -59,6 +59,18 @@ def test_unsure_answer_is_not_given_and_shows_the_nearest_passages(
     assert len(answer.hits) == 2
 
 
+def test_a_refusal_names_the_words_that_the_reader_found_in_no_article(index: ArticleIndex) -> None:
+    class Missing:
+        def read(self, question: str, hits: Sequence[Hit]) -> Draft:
+            return Draft((), None, 0.0, missing_words=("loyer",))
+
+    pipeline = Pipeline(IndexRetriever(index), Missing(), Citer(index), k=2, minimum_confidence=0.5)
+    refusal = pipeline.ask("Quel loyer la ville touche-t-elle ?").refusal
+    assert refusal is not None
+    assert refusal.missing_words == ("loyer",)
+    assert "«\u00a0loyer\u00a0»" in refusal.message
+
+
 @pytest.mark.parametrize("question", ["Who runs the fund of Shanghai?", "من يدير صندوق شنغهاي؟"])
 def test_question_in_a_language_of_no_passage_is_refused_with_the_cure(
     make_pipeline: Callable[[float], Pipeline], question: str
