@@ -59,9 +59,14 @@ def run_command(environment: Mapping[str, str]) -> Iterator[str]:
                 raise
 
 
+def service_of(store: Path) -> dict[str, str]:
+    """The environment of a service over a store, modest enough to run beside other tests."""
+    return {"SOURCIER_STORE": str(store), "SOURCIER_THREADS": "2"}
+
+
 def make_store(folder: Path, articles: int | None = None) -> dict[str, str]:
     """The environment of a store with the first of the bundled articles, or all of them, and the model that ships."""
-    environment = {"SOURCIER_STORE": str(folder), "SOURCIER_THREADS": "2"}
+    environment = service_of(folder)
     paths = sorted((ROOT / "corpus" / "articles").glob("*.md"))[:articles]
     command = [*COMMAND, "ingest", "--quiet", *map(str, paths)]
     subprocess.run(command, env={**os.environ, **environment}, cwd=ROOT, check=True, timeout=300)
