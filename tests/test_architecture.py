@@ -42,7 +42,7 @@ HOMES = {
     "opentelemetry": ("api/tracing.py",),
     "typer": ("api/",),
     "rich": ("api/", "evals/"),
-    "pydantic": ("api/", "rag/settings.py", "rag/langchain_retriever.py"),
+    "pydantic": ("api/", "rag/settings.py", "rag/langchain_retriever.py", "rag/remote_retriever.py"),
     "pydantic_settings": ("rag/settings.py", "api/service_settings.py"),
     "trafilatura": ("corpus/loaders/html.py",),
     "pypdf": ("corpus/loaders/pdf.py",),
