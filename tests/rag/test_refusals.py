@@ -1,7 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from rag.answer import Refusal
 from rag.refusals import NO_ARTICLES, NOT_IN_ARTICLES, OTHER_LANGUAGE, is_refusal, not_in_articles
+
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "silence.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,8 @@ def test_every_message_is_known_for_a_refusal(refusal: Refusal) -> None:
 )
 def test_what_says_more_is_no_refusal(text: str) -> None:
     assert not is_refusal(text)
+
+
+def test_the_guide_tells_every_reason_and_shows_the_message() -> None:
+    assert all(f"| `{refusal.reason}` |" in GUIDE for refusal in (NO_ARTICLES, NOT_IN_ARTICLES, OTHER_LANGUAGE))
+    assert f"> {not_in_articles(('Canton', 'prévoit')).message}\n" in GUIDE
