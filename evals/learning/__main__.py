@@ -1,8 +1,8 @@
-"""`python -m evals.learning {fusion, reader, threshold, support, confidence}`: makes the numbers that ship.
+"""`python -m evals.learning {fusion, reader, threshold, support, spans, confidence}`: makes the numbers that ship.
 
 `fusion` writes `index/weights/fusion.json`, learned on a SQuAD-format file. `reader` writes the three models and the
-question terms in `rag/weights/`, learned on that file and on `evals/questions/training/`. `confidence` writes one of
-them alone, `rag/weights/confidence.json`, and leaves the others and what they choose as they are. `threshold` writes
+question terms in `rag/weights/`, learned on that file and on `evals/questions/training/`. `spans` and `confidence`
+write one of them alone, `rag/weights/{spans, confidence}.json`, and leave the others as they are. `threshold` writes
 `rag/weights/decisions.json`, chosen on the bundled development questions. `support` writes `rag/weights/support.json`,
 learned on the development cases in `evals/questions/support/`; it needs none of the others.
 """
@@ -22,8 +22,9 @@ from evals.learning.decisions import best_threshold
 from evals.learning.fusion_weights import best_trial, try_fusions
 from evals.learning.lessons import DEVELOPMENT_QUESTIONS, press_fingerprint
 from evals.learning.question_habits import count_question_terms
-from evals.learning.reader_weights import learn_confidence, learn_sentences, learn_spans
+from evals.learning.reader_weights import learn_confidence, learn_sentences
 from evals.learning.remembering_embedder import RememberingEmbedder
+from evals.learning.span_weights import learn_spans
 from evals.learning.support_weights import learn_support
 from evals.learning.training import ReadLessons, open_training
 from evals.question_set import load_questions
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carries out one command and gives its exit status."""
     parser = argparse.ArgumentParser(prog="python -m evals.learning", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("fusion", "reader", "confidence"):
+    for name in ("fusion", "reader", "spans", "confidence"):
         commands.add_parser(name).add_argument("--train", type=Path, required=True, help="a SQuAD-format file")
     commands.add_parser("threshold")
     commands.add_parser("support")
@@ -56,7 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif options.command == "support":
         _learn_support()
     else:
-        learn = {"fusion": _learn_fusion, "reader": _learn_reader, "confidence": _learn_confidence}[options.command]
+        learn = {
+            "fusion": _learn_fusion,
+            "reader": _learn_reader,
+            "spans": _learn_spans,
+            "confidence": _learn_confidence,
+        }[options.command]
         learn(load_squad(options.train), settings, Console())
     return 0
 
@@ -91,6 +97,13 @@ def _learn_reader(dataset: Dataset, settings: Settings, console: Console) -> Non
     learn_sentences(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "sentences.json")
     learn_spans(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
     learn_confidence(lessons, provenance=provenance).save(WEIGHTS_FOLDER / "confidence.json")
+
+
+def _learn_spans(dataset: Dataset, settings: Settings, console: Console) -> None:
+    habits = QuestionTerms.load(WEIGHTS_FOLDER / "question_terms.json")
+    command = "python -m evals.learning spans --train FILE"
+    lessons, provenance = _read_lessons(dataset, settings, habits, console, command)
+    learn_spans(lessons.for_sentences, provenance=provenance).save(WEIGHTS_FOLDER / "spans.json")
 
 
 def _learn_confidence(dataset: Dataset, settings: Settings, console: Console) -> None:

@@ -1,27 +1,22 @@
-"""Learns what the reader weighs: sentences, the few words in them, and how sure to be."""
+"""Learns what the reader weighs: sentences, and how sure to be of the first."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from evals.answer_metrics import normalize
 from evals.learning.choice_model import Floats, Group, fit_choice, fit_logistic
 from evals.learning.examples import Example
 from evals.learning.training import ReadLessons
-from rag.answer_spans import SpanCandidate, span_candidates
 from rag.confidence import CONFIDENCE_FEATURES, confidence_features
 from rag.linear_model import LinearModel
 from rag.sentence_features import FEATURES
 
 SENTENCE_PENALTY = 10.0
-SPAN_PENALTY = 1.0
 CONFIDENCE_PENALTY = 30.0
 FOLDS = 5
-RARE_FEATURE = 20  # a span feature seen in fewer candidates is left out
 DIGITS = 4  # of a weight that ships: more would be noise
 
 
@@ -39,16 +34,6 @@ def fit_sentences(examples: Sequence[Example]) -> Floats:
         if example.right.any()
     ]
     return fit_choice(groups, penalty=SENTENCE_PENALTY)
-
-
-def learn_spans(examples: Sequence[Example], *, provenance: str) -> LinearModel:
-    """Weights under which the known answer is chosen among the candidates of its sentence."""
-    taught = [taught for example in examples if (taught := _span_lesson(example)) is not None]
-    seen = Counter(name for lesson, _ in taught for candidate in lesson for name in candidate.features())
-    names = sorted(name for name, count in seen.items() if count >= RARE_FEATURE)
-    places = {name: place for place, name in enumerate(names)}
-    weights = fit_choice([(_sparse(lesson, places), shares) for lesson, shares in taught], penalty=SPAN_PENALTY)
-    return LinearModel(_named(names, weights), 0.0, provenance)
 
 
 def learn_confidence(lessons: ReadLessons, *, provenance: str) -> LinearModel:
@@ -83,31 +68,6 @@ def confidence_evidence(example: Example, scores: NDArray[np.float64]) -> Floats
 def fold_of(subject: str) -> int:
     """Which of the folds a subject belongs to: by its name alone, so that a subject is never in two."""
     return hashlib.sha256(subject.encode("utf-8")).digest()[1] % FOLDS
-
-
-def _span_lesson(example: Example) -> tuple[list[SpanCandidate], Floats] | None:
-    """The candidates and the share of each that is right; None where no candidate is a known answer."""
-    right = np.flatnonzero(example.right)
-    if not len(right):
-        return None
-    _, sentence = example.reading.sentences[int(right[0])]
-    known = {normalize(answer) for answer in example.question.answers}
-    candidates = list(span_candidates(example.reading.question, sentence))
-    hits = np.array([normalize(sentence.text[c.start : c.end]) in known for c in candidates], dtype=np.float64)
-    if not hits.any():
-        return None
-    return candidates, hits / hits.sum()
-
-
-def _sparse(candidates: Sequence[SpanCandidate], places: dict[str, int]) -> csr_matrix:
-    entries = [
-        (row, places[name], value)
-        for row, candidate in enumerate(candidates)
-        for name, value in candidate.features().items()
-        if name in places
-    ]
-    row_of, column_of, values = zip(*entries, strict=True)
-    return csr_matrix((values, (row_of, column_of)), shape=(len(candidates), len(places)))
 
 
 def _named(names: Sequence[str], weights: Floats) -> dict[str, float]:

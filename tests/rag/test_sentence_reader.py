@@ -20,7 +20,7 @@ def _models(**weights: float) -> ReaderModels:
     confidence = dict.fromkeys(CONFIDENCE_FEATURES, 0.0) | {"quote:terms_here": 2.0}
     return ReaderModels(
         sentences=LinearModel(dict.fromkeys(FEATURES, 0.0) | weights, 0.0, "test"),
-        spans=LinearModel({"is_figure": 1.0}, 0.0, "test"),
+        spans=LinearModel({"is_figure": 9.0}, 0.0, "test"),
         confidence=LinearModel(confidence, 0.0, "test"),
         question_terms=QuestionTerms(questions=1_000, frequencies={}, provenance="test"),
         decisions=Decisions(minimum_confidence=0.5, provenance="test"),
@@ -37,7 +37,7 @@ def reader(index: ArticleIndex) -> SentenceReader:
 class TestSentenceReader(ReaderContract):
     known = (
         ("Qui vote 3 prix ?", "Wu Wei 😀 vote 3 prix.", "Wu Wei"),
-        ("Combien de prix vote Wu Wei ?", "Wu Wei 😀 vote 3 prix.", "3"),
+        ("Combien de prix vote Wu Wei ?", "Wu Wei 😀 vote 3 prix.", "3 prix"),
     )
 
 
