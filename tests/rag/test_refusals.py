@@ -5,7 +5,6 @@ import pytest
 from rag.answer import Refusal
 from rag.refusals import NO_ARTICLES, NOT_IN_ARTICLES, OTHER_LANGUAGE, is_refusal, not_in_articles
 
-
 GUIDE = (Path(__file__).parents[2] / "docs" / "silence.md").read_text(encoding="utf-8")
 
 
