@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from api.rendering import french_count
+from api.french_lines import french_count
 from index.errors import UnknownArticleError
 from index.records import DeletionReceipt
 from rag.assembly import open_index

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from api.rendering import french_count
+from api.french_lines import french_count
 from corpus.article import Article
 from corpus.errors import ReadFailure
 from corpus.reading import read_articles

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from api.examples import ANSWER, CITATION, SEARCH, VERIFICATION
-from api.rendering import french_count, french_date, render_answer, render_hits, render_lookup, render_verification
+from api.french_lines import french_count, french_date
+from api.rendering import render_answer, render_hits, render_lookup, render_verification
 from api.schemas import AppliedFilters, ConflictingValueObject, NoticeObject, RefusalObject
 
 ALL = AppliedFilters(published_from=None, published_to=None, sources=[], languages=[], article_ids=[])
