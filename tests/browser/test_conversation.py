@@ -1,0 +1,178 @@
+"""Asking on the page: answers, follow-ups, refusals, values that differ, filters, stopping and starting anew."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from browser_page import Browser, Page, Reader, expect, visit
+from running_service import run_command, service_of
+from scripted_model import Fails, Says, serve_scripted_model
+
+VICE_MAYOR = "Qui est le vice-maire de Shanghai ?"
+CUP = "Qui a gagné la coupe du monde de football en 1998 ?"
+DEATHS = "Combien de morts l'explosion du silo d'Orvigny a-t-elle faits ?"
+DIFFERING = [
+    DEATHS,
+    "Combien d'habitants d'Orvigny ont été évacués après l'explosion ?",
+    "Qui préside la coopérative Grainval ?",
+    "De combien de mètres est le périmètre de sécurité autour du silo d'Orvigny ?",
+]
+WRITTEN = "Wu Qing est vice-maire de Shanghai"
+
+
+def requests_to(page: Page, path: str) -> list[dict[str, Any]]:
+    """What is asked of a route from now on, as it is asked."""
+    asked: list[dict[str, Any]] = []
+    page.on("request", lambda request: asked.append(request.post_data_json) if request.url.endswith(path) else None)
+    return asked
+
+
+def sentence_of(answer: dict[str, Any]) -> str:
+    """The first sentence, without its marker."""
+    span = answer["citations"][0]["answer"]
+    return str(answer["text"][span["start"] : span["end"]])
+
+
+def test_an_answer_has_its_sentence_its_source_and_its_day(reader: Reader) -> None:
+    answer = reader.answer_to(VICE_MAYOR)
+    card = reader.ask(VICE_MAYOR)
+    expect(card.locator(".asked")).to_have_text(VICE_MAYOR)
+    expect(card.locator(".short")).to_have_text(answer["short_answer"]["text"])
+    expect(card.locator(".answer p").first).to_contain_text(sentence_of(answer))
+    source = card.locator(".sources li").first
+    expect(source).to_contain_text(answer["citations"][0]["source"]["title"])
+    expect(source).to_contain_text("10\u00a0juillet\u00a02020")
+    expect(reader.page.get_by_role("status")).to_contain_text(f"Réponse : {sentence_of(answer)}")
+
+
+def test_a_follow_up_goes_with_what_was_said_and_shows_what_was_searched(reader: Reader) -> None:
+    asked = requests_to(reader.page, "/v1/ask")
+    first = reader.ask(VICE_MAYOR)
+    expect(first.locator(".understood")).to_have_count(0)
+    second = reader.ask("Et à Pékin ?")
+    expect(second.locator(".understood")).to_have_text(re.compile("^Question comprise : Qui est le vice-maire .*Pékin"))
+    assert asked[1]["history"] == [
+        {"role": "user", "content": VICE_MAYOR},
+        {"role": "assistant", "content": reader.answer_to(VICE_MAYOR)["text"]},
+    ]
+
+
+def test_what_the_articles_do_not_say_is_refused_with_what_comes_nearest(reader: Reader) -> None:
+    card = reader.ask(CUP)
+    expect(card.locator(".refusal")).to_contain_text("Les articles ne le disent pas")
+    expect(card.locator(".passages li")).to_have_count(3)
+    expect(card.locator(".answer")).to_have_count(0)
+    card.locator(".passages button").first.click()
+    expect(reader.page.locator("#panel mark").first).to_be_in_viewport()
+
+
+def test_values_that_differ_stand_below_one_another_the_newest_first(reader_of_changes: Reader) -> None:
+    answers = {question: reader_of_changes.answer_to(question) for question in DIFFERING}
+    question, answer = next((question, answer) for question, answer in answers.items() if answer["conflict"])
+    card = reader_of_changes.ask(question)
+    values = card.locator(".values li")
+    expect(card.locator(".values p")).to_contain_text("ne disent pas tous la même chose")
+    expect(values.locator("strong")).to_have_text([value["text"] for value in answer["conflict"]])
+    for value, shown in zip(answer["conflict"], values.locator(".meta").all_text_contents(), strict=True):
+        assert value["source"] in shown
+        assert value["published"][:4] in shown
+    expect(card.locator(".short")).to_have_count(0)
+    values.last.locator(".marker").click()
+    expect(reader_of_changes.page.locator("#panel mark").first).to_contain_text(answer["conflict"][-1]["text"])
+
+
+def test_examples_are_offered_where_their_articles_are(reader: Reader, reader_of_changes: Reader) -> None:
+    suggested = reader.page.locator(".suggestion")
+    expect(suggested).to_have_count(3)
+    suggested.filter(has_text=VICE_MAYOR).click()
+    expect(reader.card(1).locator(".answer .marker").first).to_be_visible()
+    others = reader_of_changes.page.locator("#suggestions li")
+    expect(others).to_have_count(5)
+    expect(others.first).to_contain_text("Baptiste Morvillars, maire de Valmérac")
+    expect(reader_of_changes.page.locator(".suggestion")).to_have_count(0)
+
+
+def test_only_the_sources_and_days_chosen_are_searched(reader_of_changes: Reader) -> None:
+    page = reader_of_changes.page
+    page.get_by_role("button", name="Tous les articles").click()
+    page.get_by_label("Agence Loire-Presse").check()
+    page.get_by_label("du", exact=True).fill("2023-03-01")
+    page.get_by_label("au", exact=True).fill("2023-03-31")
+    narrowed = page.locator("#filter-toggle")
+    expect(narrowed).to_have_text(re.compile("Agence Loire-Presse · parus du 1.*mars.2023 au 31.mars.2023"))
+    card = reader_of_changes.ask(DEATHS)
+    expect(page.locator("#filters")).to_be_hidden()
+    expect(card.locator(".searched")).to_contain_text("Cherché dans les articles : Agence Loire-Presse")
+    expect(card.locator(".sources .meta")).to_contain_text("Agence Loire-Presse · 7\u00a0mars\u00a02023")
+    narrowed.click()
+    page.get_by_role("button", name="Chercher dans tous les articles").click()
+    expect(narrowed).to_have_text("Tous les articles")
+    expect(reader_of_changes.ask(DEATHS).locator(".searched")).to_have_count(0)
+
+
+def test_days_in_the_wrong_order_ask_nothing(reader: Reader) -> None:
+    asked = requests_to(reader.page, "/v1/ask")
+    reader.page.locator("#filter-toggle").click()
+    reader.page.get_by_label("du", exact=True).fill("2024-02-01")
+    reader.page.get_by_label("au", exact=True).fill("2024-01-01")
+    reader.page.locator("#filter-close").click()
+    reader.question.fill(VICE_MAYOR)
+    reader.question.press("Enter")
+    expect(reader.page.locator("#filter-to")).to_be_visible()
+    said = reader.page.locator("#filter-to").evaluate("field => field.validationMessage")
+    assert (said, asked) == ("La date de fin précède la date de début.", [])
+
+
+def test_a_new_conversation_begins_with_nothing(reader: Reader) -> None:
+    asked = requests_to(reader.page, "/v1/ask")
+    card = reader.ask(VICE_MAYOR)
+    reader.open_citation(card)
+    reader.page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(reader.page.locator(".card")).to_have_count(0)
+    expect(reader.page.locator("#panel")).to_be_hidden()
+    expect(reader.page.locator("#welcome")).to_be_visible()
+    expect(reader.question).to_be_focused()
+    assert reader.page.url == f"{reader.address}/"
+    reader.ask(CUP)
+    assert asked[1]["history"] == []
+
+
+def test_a_question_that_failed_is_no_part_of_what_was_said(reader: Reader) -> None:
+    asked = requests_to(reader.page, "/v1/ask")
+    reader.page.context.set_offline(True)
+    card = reader.ask(VICE_MAYOR)
+    expect(card.locator(".notice")).to_contain_text("Le service ne répond pas")
+    reader.page.context.set_offline(False)
+    reader.ask(CUP)
+    assert asked[-1]["history"] == []
+    card.get_by_role("button", name="Réessayer").click()
+    expect(card.locator(".answer .marker").first).to_be_visible()
+
+
+def test_a_written_answer_comes_sentence_by_sentence_and_can_be_stopped(browser: Browser, bundled_store: Path) -> None:
+    with serve_scripted_model() as model:
+        settings = {
+            **service_of(bundled_store),
+            "SOURCIER_LLM": "scripted",
+            "SOURCIER_LLM_BASE_URL": model.url,
+            "SOURCIER_LLM_RETRIES": "0",
+        }
+        with run_command(settings) as address, visit(browser, address) as reader:
+            model.play(Says("Rien."))
+            reader.answer_to(VICE_MAYOR)
+            offered = re.search(r"\[(\d+)\][^\[]*?Wu Qing, vice-maire", model.prompt)
+            assert offered is not None, model.prompt
+            model.play(Says(f"{WRITTEN} [{offered[1]}]. Il a", then="stall"), Fails(500))
+            reader.question.fill(VICE_MAYOR)
+            reader.question.press("Enter")
+            card = reader.card(1)
+            expect(card.locator(".answer p")).to_contain_text(WRITTEN)
+            expect(card.locator("[aria-busy=true]")).to_be_visible()
+            reader.page.get_by_role("button", name="Arrêter").click()
+            expect(card.locator(".notice")).to_contain_text("Réponse arrêtée.")
+            expect(card.locator(".answer p")).to_contain_text(WRITTEN)
+            expect(reader.page.get_by_role("button", name="Demander")).to_be_visible()
+            expect(reader.question).to_be_focused()
+            card.get_by_role("button", name="Reposer la question").click()
+            expect(card.locator(".notice")).to_contain_text("Le modèle de langage n’est pas joignable")
+            expect(card.locator(".answer p").first).to_contain_text("Wu Qing, vice-maire de Shanghai")
