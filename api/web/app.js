@@ -16,6 +16,7 @@ const send = document.getElementById("send");
 const stop = document.getElementById("stop");
 const cards = document.getElementById("cards");
 const startAnew = document.getElementById("new");
+const hint = document.getElementById("hint");
 const otherLanguage = document.getElementById("language");
 const POINTS_FINELY = matchMedia("(pointer: fine)");
 const ENDED = new Set(["done", "stopped", "failed"]);
@@ -26,12 +27,17 @@ const act = { open, again: (turn) => conversation.askAgain(turn) };
 const suggest = { open, ask: submit };
 
 function submit(question) {
-  showWelcome(false);
+  showConversation(true);
   closeFilters();
-  startAnew.hidden = false;
   const asked = conversation.ask(question, chosenFilters());
   cards.lastElementChild.scrollIntoView({ block: "start" });
   return asked;
+}
+
+function showConversation(shown) {
+  showWelcome(!shown);
+  startAnew.hidden = !shown;
+  hint.hidden = shown;
 }
 
 function drawCard(turn) {
@@ -64,8 +70,7 @@ function leaveConversation() {
   bodies.clear();
   cards.replaceChildren();
   offerToStop(false);
-  startAnew.hidden = true;
-  showWelcome(true);
+  showConversation(false);
   if (location.pathname !== "/") history.replaceState(null, "", "/");
   closePanel();
   announce("");

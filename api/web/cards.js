@@ -81,6 +81,7 @@ function told(answer, openCitation) {
 }
 
 function short(answer) {
+  if (answer.verdict) return element("p", { className: "short" }, t(answer.verdict));
   return answer.short_answer && element("p", { className: "short", ...OF_THE_ARTICLES }, shortAnswerText(answer.short_answer));
 }
 

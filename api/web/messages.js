@@ -56,6 +56,8 @@ export const MESSAGES = {
     "stopped": "Réponse arrêtée.",
     "again": "Réessayer",
     "ask-again": "Reposer la question",
+    "yes": "Oui",
+    "no": "Non",
     "said": (text, count) => `Réponse : ${text} ${many(count, "source", "sources")}.`,
 
     "opening": "Ouverture de l’article…",
@@ -152,6 +154,8 @@ export const MESSAGES = {
     "stopped": "Answer stopped.",
     "again": "Try again",
     "ask-again": "Ask again",
+    "yes": "Yes",
+    "no": "No",
     "said": (text, count) => `Answer: ${text} ${many(count, "source", "sources")}.`,
 
     "opening": "Opening the article…",

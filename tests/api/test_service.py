@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.routes.page import WEB_FOLDER
 from rag.assembly import open_or_create_index
 from rag.settings import Settings
 from sample_articles import SERVED_ARTICLES
@@ -86,10 +87,18 @@ def test_the_page_runs_no_script_and_style_but_its_own(bare_client: TestClient) 
     assert " onclick=" not in response.text
     assert "http://" not in response.text
     assert "https://" not in response.text
-    for name in ("app", "cards", "docs", "dom", "panel", "service", "text"):
-        script = bare_client.get(f"/web/{name}.js").text
+    for path in WEB_FOLDER.glob("*.js"):
+        script = path.read_text(encoding="utf-8")
         for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
-            assert word not in script, f"{name}.js uses {word}"
+            assert word not in script, f"{path.name} uses {word}"
+
+
+@pytest.mark.parametrize("route", ["/", "/articles/fonds", "/web/app.js", "/web/style.css"])
+def test_the_page_is_asked_for_each_time_and_its_files_are_not_sent_again(client: TestClient, route: str) -> None:
+    response = client.get(route)
+    assert response.headers["cache-control"] == "no-cache"
+    again = client.get(route, headers={"if-none-match": response.headers["etag"]})
+    assert again.status_code == (304 if route.startswith("/web/") else 200)
 
 
 @pytest.mark.parametrize("route", ["/", "/v1/articles", "/nothing", "/web/app.js"])
