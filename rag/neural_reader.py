@@ -63,11 +63,21 @@ class NeuralReader:
             return NOTHING_READ
         best = chosen[0]
         is_yes_no = analyse_question(question).kind is AnswerKind.YES_NO
+        start, end = whole_words(hits[best.passage].chunk.text, best.start, best.end)
         return Draft(
             quotes=tuple(_quote(one, one.sentence.start, one.sentence.end, hits) for one in chosen),
-            short=None if is_yes_no else _quote(best, best.start, best.end, hits),
+            short=None if is_yes_no else _quote(best, start, end, hits),
             confidence=logistic(best.odds),
         )
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, widened to the words and figures that it begins or ends inside of: a model points at pieces of them."""
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _best_in_sentences(window: Window, sentences: Sequence[Sentence]) -> Iterator[_Found]:

@@ -76,6 +76,25 @@ def save_tiny_reader(folder: Path, kind: TokenizerKind, *, steps: int = 300) -> 
     return folder
 
 
+def save_tiny_camembert(folder: Path) -> Path:
+    """An untaught question-answering model: the vocabulary as SentencePiece writes it, and no tokenizer.json."""
+    import sentencepiece
+    from transformers import CamembertConfig, CamembertForQuestionAnswering
+
+    dice = random.Random(0)
+    size = _size(vocabulary=100) | {"max_position_embeddings": POSITIONS + 2}
+    CamembertForQuestionAnswering(CamembertConfig(**size, pad_token_id=1)).save_pretrained(folder)
+    with (folder / "sentencepiece.bpe.model").open("wb") as file:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter([_lesson(dice)[1] for _ in range(300)]),
+            model_writer=file,
+            vocab_size=80,
+            hard_vocab_limit=False,
+            minloglevel=2,
+        )
+    return folder
+
+
 def save_tiny_cross_encoder(folder: Path, *, scores: int = 1, steps: int = 300) -> Path:
     """Teaches a model that a text with « Wu Wei » says who, and one with « Roubaix » where."""
     import torch

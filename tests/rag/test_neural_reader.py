@@ -10,7 +10,7 @@ from index.hit import Filters
 from rag.answer import NOTHING_READ
 from rag.assembly import assemble
 from rag.linear_model import logistic
-from rag.neural_reader import LEAST_CONFIDENCE, MAX_TOKENS, NeuralReader
+from rag.neural_reader import LEAST_CONFIDENCE, MAX_TOKENS, NeuralReader, whole_words
 from rag.sentence_reader import MARGIN
 from rag.settings import Settings
 from rag.span_model import SpanModel, Window
@@ -132,3 +132,21 @@ def test_text_without_a_word_is_not_read() -> None:
             return [Window(0, np.empty((0, 2), dtype=np.int64), np.empty(0), np.empty(0), 0.0)]
 
     assert NeuralReader(Nothing()).read("Qui ?", [hit_on("…")]) == NOTHING_READ
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed_at", "widened"),
+    [
+        ("Il vaut 457 euros.", "45", "457"),
+        ("Il vaut 457 euros.", "7 eu", "457 euros"),
+        ("L’école ferme", "éco", "école"),
+        ("147,7 milliards", "147", "147"),
+        ("dès 1 980 €", "€", "€"),
+        ("Wu Wei", "Wu Wei", "Wu Wei"),
+    ],
+)
+def test_short_answer_ends_with_a_word(text: str, pointed_at: str, widened: str) -> None:
+    start = text.index(pointed_at)
+    assert slice(*whole_words(text, start, start + len(pointed_at))) == slice(
+        text.index(widened), text.index(widened) + len(widened)
+    )

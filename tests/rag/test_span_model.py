@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.model_errors import ModelError, ModelLibraryMissingError, ModelUnavailableError, ModelUnsuitableError
 from rag.span_model import SpanModel
-from tiny_model import POSITIONS, TOKENIZER_KINDS, save_tiny_cross_encoder, save_tiny_reader
+from tiny_model import POSITIONS, TOKENIZER_KINDS, save_tiny_camembert, save_tiny_cross_encoder, save_tiny_reader
 
 LONG = "Le chat dort. " * 40 + "Wu Wei vote. " + "La ville dort. " * 40
 AROUND = st.text(st.sampled_from("aé1 \u00a0\u202f\n«»’.…😀👩\u200d\ufe0fe\u0301ﬁ½ſ京ي\ud83d"), max_size=40)
@@ -60,6 +60,14 @@ def test_any_question_leaves_room_for_the_text(model: SpanModel, question: str) 
 
 def test_no_text_has_no_window(model: SpanModel) -> None:
     assert model.look("Qui ?", []) == []
+
+
+def test_vocabulary_of_sentencepiece_alone_is_enough(tmp_path: Path) -> None:
+    text = "😀 Le conseil\u00a0dort. Wu Wei vote."
+    (window,) = SpanModel.load(str(save_tiny_camembert(tmp_path))).look("Qui ?", [text])
+    assert {place for start, end in window.spans.tolist() for place in range(start, end)} == {
+        place for place, sign in enumerate(text) if not sign.isspace()
+    }
 
 
 def test_model_of_another_kind_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
