@@ -1,4 +1,4 @@
-"""The command line: `sourcier serve | ingest | ask | search | cite | verify | delete | status | keys`.
+"""The command line: `sourcier serve | ingest | ask | chat | search | cite | verify | delete | status | keys`.
 
 Exit status: 0 all is well, an honest refusal included; 1 files were left out, or ids unknown; 2 anything else, said in
 one sentence. What readers see is French, what operators see is English. Heavy libraries are imported by the command
@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
+from api.chat_command import chat
 from api.command_errors import CommandError, OneSentenceErrors
 from api.key_commands import app as keys
 from api.presentation import present_answer, present_hit, present_record, present_verification, withdrawal_message
@@ -190,6 +191,7 @@ def serve(
     serve_now(Settings(), ServiceSettings(), host=host, port=port, workers=workers)
 
 
+app.command()(chat)
 app.add_typer(keys, name="keys")
 
 

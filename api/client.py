@@ -12,12 +12,7 @@ import httpx
 
 from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, StoredArticle
 from api.client_calls import (
-    EVERY_ARTICLE,
     Call,
-    Filters,
-    NewArticle,
-    NewFile,
-    Question,
     Result,
     Uploaded,
     article_call,
@@ -36,6 +31,7 @@ from api.client_calls import (
     wait_before_retry,
 )
 from api.client_errors import UnexpectedResponseError
+from api.client_values import EVERY_ARTICLE, Filters, NewArticle, NewFile, Question
 from api.event_decoder import EventDecoder
 from api.schemas import (
     AnswerResponse,

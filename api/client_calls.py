@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, StoredArticle, UploadReport
 from api.client_errors import ProblemError, TimedOutError, UnexpectedResponseError, UnreachableError, error_of
+from api.client_values import Filters, NewArticle, NewFile, Question
 from api.event_decoder import ServerEvent
 from api.schemas import (
     AnswerResponse,
@@ -28,62 +29,6 @@ _FIRST_WAIT = 0.5  # seconds, doubled with each try, where the service cannot sa
 _RETRIED = (429, 503)
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One thing said before: a question of the user, or the `text` of an answer."""
-
-    role: Literal["user", "assistant"]
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which articles may be searched; what is left out lets all pass. Dates are inclusive."""
-
-    published_from: date | None = None
-    published_to: date | None = None
-    sources: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    article_ids: tuple[str, ...] = ()
-
-
-EVERY_ARTICLE = Filters()
-"""Lets all pass."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question with all that may come with it; `as_of` leaves out what was published later."""
-
-    text: str
-    history: tuple[Turn, ...] = ()
-    filters: Filters = EVERY_ARTICLE
-    as_of: date | None = None
-    k: int | None = None
-    mode: Literal["auto", "extractive", "generative"] = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class NewArticle:
-    """An article to store; what is None is not stated."""
-
-    title: str
-    text: str
-    source: str | None = None
-    author: str | None = None
-    published: date | None = None
-    url: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file of articles to store: its name says what it is, such as `fonds.pdf`."""
-
-    name: str
-    content: bytes
 
 
 Uploaded: TypeAlias = UploadReport | Job

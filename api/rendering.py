@@ -40,6 +40,11 @@ def render_answer(answer: AnswerResponse) -> str:
     return "\n\n".join([*_searched(answer.filters), *_short(answer), *written, *quotes.values(), *_notice(answer)])
 
 
+def render_beside(answer: AnswerResponse) -> str:
+    """What belongs to an answer whose sentences were shown as they came; empty where there is nothing."""
+    return "\n\n".join([*_searched(answer.filters), *_short(answer), *_notice(answer)])
+
+
 def render_hits(hits: Sequence[SearchHit]) -> str:
     """Passages with their place, best first."""
     if not hits:
@@ -87,6 +92,8 @@ def _short(answer: AnswerResponse) -> list[str]:
             f"{value.text} ({_told(value.source, value.published)}) [{value.citation}]" for value in answer.conflict
         )
         return ["\n".join([head, *(typer.style(wrapped(value), bold=True) for value in values)])]
+    if answer.verdict is not None:
+        return [typer.style({"yes": "Oui", "no": "Non"}[answer.verdict], bold=True)]
     if answer.short_answer is None:
         return []
     day = answer.short_answer.relative_to

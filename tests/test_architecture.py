@@ -41,6 +41,7 @@ HOMES = {
     "prometheus_client": ("api/metrics.py",),
     "opentelemetry": ("api/tracing.py",),
     "typer": ("api/",),
+    "prompt_toolkit": ("api/chat_input.py",),
     "rich": ("api/", "evals/"),
     "pydantic": ("api/", "rag/settings.py", "rag/langchain_retriever.py", "rag/remote_retriever.py"),
     "pydantic_settings": ("rag/settings.py", "api/service_settings.py"),

@@ -14,7 +14,7 @@ import pytest
 from api.app import create_app
 from api.async_client import AsyncSourcierClient
 from api.client import SourcierClient
-from api.client_calls import Question, Turn
+from api.client_values import Question, Turn
 from api.event_decoder import EventDecoder
 from api.schemas import AnswerResponse, CitationObject
 from api.stream_events import TextEvent

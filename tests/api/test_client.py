@@ -18,7 +18,7 @@ from api.app import create_app
 from api.article_schemas import Job, UploadReport
 from api.async_client import AsyncSourcierClient
 from api.client import SourcierClient
-from api.client_calls import Filters, NewArticle, NewFile, Question, Turn, wait_before_retry
+from api.client_calls import wait_before_retry
 from api.client_errors import (
     AccessDeniedError,
     InvalidRequestError,
@@ -32,6 +32,7 @@ from api.client_errors import (
     UnreachableError,
     WithdrawnError,
 )
+from api.client_values import Filters, NewArticle, NewFile, Question, Turn
 from api.schemas import AnswerResponse, CitationObject
 from api.stream_events import HitsEvent, TextEvent
 from rag.settings import Settings
