@@ -112,6 +112,7 @@ class Completer:
             standalone_question=answer.standalone_question,
             confidence=answer.confidence,
             short_answer=answer.short_answer,
+            verdict=answer.verdict,
             refusal=answer.refusal,
             mode=answer.mode,
             notice=answer.notice,

@@ -83,6 +83,7 @@ class AnswerDetails(_Body):
     standalone_question: str
     confidence: float
     short_answer: ShortAnswerObject | None
+    verdict: Literal["yes", "no"] | None
     refusal: RefusalObject | None
     mode: Literal["extractive", "generative"]
     notice: NoticeObject | None

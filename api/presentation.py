@@ -54,6 +54,7 @@ def present_answer(answer: Answer) -> AnswerResponse:
         answered=answer.answered,
         text=answer.text,
         short_answer=_short_answer(answer.short_answer) if answer.short_answer else None,
+        verdict=answer.verdict,
         confidence=answer.confidence,
         citations=[present_citation(citation) for citation in answer.citations],
         hits=[present_hit(hit) for hit in answer.hits],

@@ -161,6 +161,7 @@ class AnswerResponse(_Response):
 
     `mode` is how it was made: `extractive` sentences are the articles' own, `generative` ones a language model's, each
     supported by the quotes it cites. A quote behind several sentences has a citation for each, with one `index`.
+    `verdict` answers a question for yes or no where the first sentence leaves no doubt; « oui » stands in no article.
     """
 
     id: str
@@ -180,6 +181,9 @@ class AnswerResponse(_Response):
         description="Where articles differ, each value, newest first: two or more, or none."
     )
     filters: AppliedFilters
+    verdict: Literal["yes", "no"] | None = Field(
+        description="What the first sentence says to a question for yes or no."
+    )
 
 
 class QuotePlace(_Response):

@@ -17,6 +17,7 @@ from evals.calibration_metrics import calibration_figures
 from evals.conflict_metrics import conflict_figures
 from evals.question_set import Question
 from evals.scoring import QuestionScore, outcomes
+from evals.yes_no_metrics import verdict_figures
 
 Figures: TypeAlias = Mapping[str, float | None]
 """Figures by name; None where there is nothing to divide by, as precision of abstaining where nothing was refused."""
@@ -62,9 +63,13 @@ _MEANS: Final[Mapping[str, tuple[_Value, _Value]]] = {
 
 
 def answer_figures(scores: Sequence[QuestionScore]) -> dict[str, Figure]:
-    """Every figure by its name in a run; those of conflicts only where there are. Raises ValueError without a score."""
+    """Every figure by its name in a run; those of conflicts, and of yes and no, only where there are such questions.
+
+    Raises ValueError without a score.
+    """
     found = outcomes(scores)
     conflicts = [score.conflict for score in scores]
+    verdicts = [score.verdict for score in scores]
     cited = _column(scores, lambda score: score.citations.cited)
     return {
         **{name: _mean(scores, value, over) for name, (value, over) in _MEANS.items()},
@@ -73,6 +78,7 @@ def answer_figures(scores: Sequence[QuestionScore]) -> dict[str, Figure]:
         **abstention_figures(found),
         **calibration_figures(found),
         **(conflict_figures(conflicts) if any(conflicts) else {}),
+        **(verdict_figures(verdicts) if any(verdicts) else {}),
     }
 
 

@@ -17,6 +17,7 @@ from evals.diagnosis import Diagnosis, diagnose
 from evals.published_rules import NOTHING_GIVEN, PublishedScore, score_published
 from evals.question_set import Question
 from evals.sentence_support import SentenceSupport, SupportCheck, score_sentence_support
+from evals.yes_no_metrics import VerdictScore, score_verdict
 from rag.answer import Answer, Citation
 from rag.conversation import Turn
 
@@ -70,8 +71,8 @@ class QuestionScore:
 
     `given` scores what was said, and is nothing where it was refused; `forced` scores what would have been said if
     nothing were refused, and is the same where something was said; the two `published` ones score the same short
-    answers by published rules. `conflict` is there only for a question whose articles differ. `milliseconds` by stage
-    is the only part that differs from run to run.
+    answers by published rules. `conflict` is there only for a question whose articles differ, `verdict` only
+    for one for yes or no. `milliseconds` by stage is the only part that differs from run to run.
     """
 
     question: Question
@@ -84,6 +85,7 @@ class QuestionScore:
     citations: CitationScore
     sentences: SentenceSupport
     conflict: ConflictScore | None
+    verdict: VerdictScore | None
     diagnosis: Diagnosis
     said: Said
     milliseconds: Mapping[str, float]
@@ -114,6 +116,7 @@ class Judge:
             citations=score_citations(answer, question, self.articles, self.resolver),
             sentences=score_sentence_support(answer, self.support),
             conflict=score_conflict(answer, question),
+            verdict=score_verdict(answer, question),
             diagnosis=diagnose(question, answer, forced, minimum_confidence=self.minimum_confidence),
             said=_said(answer, forced),
             milliseconds=answer.timings,

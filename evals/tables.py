@@ -45,6 +45,7 @@ _SECTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "all_values_given": "all values given",
         "newest_first": "newest first",
     },
+    "asked for yes or no": {"yes_no_accuracy": "right verdict", "yes_no_precision": "right among verdicts given"},
     "confidence": {
         "risk_coverage_area": "risk–coverage area",
         "excess_risk_coverage_area": "excess of that area",

@@ -11,6 +11,9 @@ from index.hit import Filters, Hit
 Mode: TypeAlias = Literal["extractive", "generative"]
 """Whether an answer was read out of the articles, or written by a language model and checked."""
 
+Verdict: TypeAlias = Literal["yes", "no"]
+"""What the first quote says to a question for yes or no."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -46,7 +49,8 @@ class Draft:
     `quotes` come in the order of the answer, `short` lies inside the first of them or is None.
     `confidence` is the probability that the first quote answers the question. Where articles differ, `conflict` has
     two values or more, newest first, and the quotes are theirs; the confidence is that of the best of them.
-    `missing_words` are those of the question that no article has, as it writes them, the most telling first.
+    `missing_words` are those of the question that no article has, as it writes them, the most telling first. `verdict`
+    is what the first quote says to a question for yes or no, None to any other and where it is not sure.
     """
 
     quotes: tuple[Quote, ...]
@@ -54,6 +58,7 @@ class Draft:
     confidence: float
     conflict: tuple[DraftValue, ...] = ()
     missing_words: tuple[str, ...] = ()
+    verdict: Verdict | None = None
 
 
 NOTHING_READ = Draft(quotes=(), short=None, confidence=0.0)
@@ -154,6 +159,8 @@ class Answer:
     `text` is its sentences, each followed by ` [n]`. `hits` are the nearest passages either way, found
     among the articles that pass `filters`: those of the request, of `as_of` and of what the question itself says of
     the article it is about. Where articles differ, `conflict` has each value, newest first; else it is empty.
+    `verdict` is what the first sentence says to a question for yes or no, where that is beyond doubt: « oui » and
+    « non » are no words of an article, so they are never a short answer. None otherwise, and of generative answers.
     `timings` holds the milliseconds of each stage. `mode` is how the answer was made, `notice` says why not otherwise.
 
     `confidence` of an extractive answer is the probability that its first sentence answers the question. Of a
@@ -176,3 +183,4 @@ class Answer:
     filters: Filters = Filters()
     mode: Mode = "extractive"
     notice: Notice | None = None
+    verdict: Verdict | None = None

@@ -190,6 +190,7 @@ def _answer(read: _Read, written: Written | None, cited: CitedText, milliseconds
         filters=read.search.filters,
         mode="generative" if is_written else "extractive",
         notice=written.notice if written else None,
+        verdict=None if is_written or not cited.citations else read.draft.verdict,
     )
 
 

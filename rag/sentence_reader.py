@@ -27,6 +27,7 @@ from rag.question_analysis import AnswerKind, analyse_question
 from rag.sentence_features import FEATURES, sentence_features
 from rag.term_matching import mentions_names, unheard_of
 from rag.term_weights import QuestionTerms, Synonyms, TermStatistics, WeighedQuestion, weigh_question
+from rag.yes_no_answer import find_verdict
 
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
@@ -108,7 +109,19 @@ class SentenceReader:
         quotes = _choose(reading, scores, agreeing)
         span = find_span(quotes[0])
         short = None if span is None else _words(reading, quotes[0], span)
-        return Draft(tuple(_quote(reading, scores, at) for at in quotes), short, sure, missing_words=missing)
+        passage, sentence = reading.sentences[quotes[0]]
+        return Draft(
+            quotes=tuple(_quote(reading, scores, at) for at in quotes),
+            short=short,
+            confidence=sure,
+            missing_words=missing,
+            verdict=find_verdict(
+                reading.question.analysed,
+                sentence.text,
+                title_terms=passage.title_terms,
+                article_terms=passage.article_vocabulary,
+            ),
+        )
 
     def _find_span(self, reading: Reading, at: int) -> Span | None:
         if reading.question.analysed.kind is AnswerKind.YES_NO:

@@ -29,6 +29,7 @@ def test_an_answer_has_the_agreed_fields(client: TestClient) -> None:
         "notice",
         "conflict",
         "filters",
+        "verdict",
     ]
 
 

@@ -62,6 +62,12 @@ def test_a_notice_stands_below() -> None:
     assert render_answer(ONE.model_copy(update={"notice": notice})).endswith("\n\nLe modèle n’a pas répondu à temps.")
 
 
+@pytest.mark.parametrize(("verdict", "said"), [("yes", "Oui"), ("no", "Non")])
+def test_a_verdict_stands_in_the_place_of_the_short_answer(verdict: str, said: str) -> None:
+    rendered = render_answer(ONE.model_copy(update={"verdict": verdict, "short_answer": None}))
+    assert rendered.startswith(f"\x1b[1m{said}\x1b[0m\n\n[1] «\u00a0Plus de 20 000P")
+
+
 def test_a_relative_date_stays_as_it_is_with_the_day_of_its_article_beside_it() -> None:
     assert ONE.short_answer is not None
     relative = ONE.short_answer.model_copy(update={"text": "mardi prochain", "relative_to": date(2024, 4, 11)})

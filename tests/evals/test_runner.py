@@ -71,6 +71,8 @@ def test_figures_of_a_run(questions: QuestionSet, subject: Subject) -> None:
         "any_supports": pytest.approx(1 / 3),
         "exact_match": 0.0,  # of q1 and q3: « 20 000 habitants » is not 20000
         "token_f1": pytest.approx((2 / 3 + 0) / 2),  # precision 1/2, recall 1
+        "yes_no_accuracy": 0.0,  # of q2: its sentence says nothing beyond doubt
+        "yes_no_precision": None,
         # « 20 000 habitants » and 20000 share no token by the published rules; « 1995 » and 1995 are equal in all.
         "exact_match_squad": 0.0,
         "token_f1_squad": 0.0,
