@@ -137,7 +137,7 @@ function source(citation, mode, openCitation) {
 }
 
 function refused(answer, open) {
-  const nearest = answer.hits.slice(0, SHOWN_PASSAGES);
+  const nearest = bestOfEach(answer.hits);
   return [
     element("p", { className: "refusal" }, refusalWords(answer)),
     nearest.length ? element("h3", { className: "label" }, t("nearest")) : null,
@@ -145,16 +145,24 @@ function refused(answer, open) {
   ];
 }
 
-function refusalWords({ refusal }) {
-  const key = `refusal-${refusal?.reason}`;
-  return hasWords(key) ? t(key) : (refusal?.message ?? t("not-told"));
+/** The service says it in French, and names the words of the question that no article has. */
+function refusalWords({ refusal: { reason, message, missing_words: missing } }) {
+  const key = missing.length ? "refusal-missing" : `refusal-${reason}`;
+  return hasWords(key) ? t(key, missing) : message;
 }
 
 function otherPassages(answer, open) {
   const cited = new Set(answer.citations.map((citation) => citation.source.article_id));
-  const others = answer.hits.filter((hit) => !cited.has(hit.article_id)).slice(0, SHOWN_PASSAGES);
+  const others = bestOfEach(answer.hits.filter((hit) => !cited.has(hit.article_id)));
   if (!others.length) return [];
   return [element("details", {}, element("summary", {}, t("others")), passages(others, open))];
+}
+
+/** The best passages, one of each article. */
+function bestOfEach(hits) {
+  const best = new Map();
+  for (const hit of hits) if (!best.has(hit.article_id)) best.set(hit.article_id, hit);
+  return [...best.values()].slice(0, SHOWN_PASSAGES);
 }
 
 function passages(hits, open) {

@@ -52,7 +52,6 @@ export const MESSAGES = {
     "open-citation": (index, title) => `Citation ${index} : ouvrir « ${title} »`,
     "others": "Autres articles proches",
     "nearest": "Les passages les plus proches",
-    "not-told": "Les articles ne le disent pas.",
     "stopped": "Réponse arrêtée.",
     "again": "Réessayer",
     "ask-again": "Reposer la question",
@@ -150,7 +149,6 @@ export const MESSAGES = {
     "open-citation": (index, title) => `Citation ${index}: open “${title}”`,
     "others": "Other articles nearby",
     "nearest": "The nearest passages",
-    "not-told": "The articles do not say.",
     "stopped": "Answer stopped.",
     "again": "Try again",
     "ask-again": "Ask again",
@@ -201,6 +199,7 @@ export const MESSAGES = {
     // The service says these in French; by their codes they can be said in English too.
     "refusal-no_articles": "No article matches this search.",
     "refusal-not_in_articles": "The articles do not say.",
+    "refusal-missing": (words) => `The articles do not say: none of them has ${words.map((word) => `“${word}”`).join(", ")}.`,
     "refusal-other_language": "The question is not in the language of the articles found. Ask it in French, or in theirs.",
     "notice-nothing_supported": "No sentence of the language model is supported by the articles; they were read without it.",
     "notice-model": "The language model failed; the articles were read without it.",

@@ -85,7 +85,7 @@ def test_a_reader_who_hears_the_page_finds_its_parts(reader: Reader) -> None:
     assert page.locator("button").evaluate_all(f"buttons => buttons.filter({unnamed}).length") == 0
 
 
-@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("width", [320, 360])
 def test_nothing_is_wider_than_a_narrow_screen(browser: Browser, bundled: str, changing: str, width: int) -> None:
     def widest(reader: Reader) -> int:
         found = reader.page.evaluate("document.documentElement.scrollWidth")
