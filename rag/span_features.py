@@ -17,7 +17,7 @@ from rag.typed_places import find_typed_places
 from rag.typed_spans import SpanKind
 
 _LED_BY = frozenset({"determiner", "preposition"})
-_LOCATING = frozenset("a au aux en dans sur pres vers chez depuis".split())
+LOCATING = frozenset("a au aux en dans sur pres vers chez depuis".split())
 _COUNTED = (",", "(", ")", "quote", "subordinator", "auxiliary", "pronoun", "preposition", "dash", ":", "conjunction")
 
 
@@ -146,7 +146,7 @@ class SpanFeatures:
         led = self._led_start(first, last)
         if led > start:
             flags += [f"led_{name}" for name in self._places.whole.get((led, end), ())]
-        if first and self.pieces[first].word_class == "name" and self.pieces[first - 1].word in _LOCATING:
+        if first and self.pieces[first].word_class == "name" and self.pieces[first - 1].word in LOCATING:
             flags.append("located_name")
         return flags
 

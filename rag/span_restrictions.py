@@ -1,4 +1,4 @@
-"""What the few words must be where the question leaves no choice: a time as exact as asked, or who someone is."""
+"""What the few words must be where the question leaves no choice: a time as exact as asked, a place, who someone is."""
 
 import re
 from collections.abc import Sequence, Set
@@ -7,7 +7,8 @@ from functools import cache
 from index.french_analysis import search_terms
 from rag.identity import describe
 from rag.question_analysis import AnalysedQuestion, AnswerKind
-from rag.span_features import SpanFeatures
+from rag.span_features import LOCATING, SpanFeatures
+from rag.span_pieces import Piece
 
 Run = tuple[int, int]
 
@@ -21,6 +22,7 @@ _ASKED = {
 }
 """What time answers « quelle année », « quel siècle »."""
 _ONE_NAMED_PLACE = re.compile(r"\bquel(?:le)? (?:ville|village|pays|commune|région|département|île)\b", re.IGNORECASE)
+_WHERE = frozenset({"ou subject", "ou other", "ou attribute"})
 
 
 def restrict(question: AnalysedQuestion, features: SpanFeatures, runs: Sequence[Run]) -> Sequence[Run]:
@@ -31,9 +33,18 @@ def restrict(question: AnalysedQuestion, features: SpanFeatures, runs: Sequence[
     if question.kind is AnswerKind.DATE:
         asked = _exactness().get(question.focus or "", _TIMES)
         return _named(asked, features, runs) or _named(_TIMES, features, runs) or runs
+    if question.kind is AnswerKind.PLACE and features.form.name in _WHERE:
+        return [run for run in runs if _is_located(features.pieces, *run)] or runs
     if question.kind is AnswerKind.PLACE and _ONE_NAMED_PLACE.search(question.text):
         return [run for run in _named({"name"}, features, runs) if features.is_new(*run)] or runs
     return runs
+
+
+def _is_located(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether the run begins with a preposition of place, or right after one; « à partager » is no place."""
+    if pieces[first].word in LOCATING:
+        return first < last and pieces[first + 1].shape != "infinitive"
+    return first > 0 and pieces[first - 1].word in LOCATING and pieces[first].shape != "infinitive"
 
 
 @cache
