@@ -23,7 +23,7 @@ const ENDED = new Set(["done", "stopped", "failed"]);
 
 const conversation = new Conversation(drawCard);
 const bodies = new Map(); // of the cards, by their turns
-const act = { open, again: (turn) => conversation.askAgain(turn) };
+const act = { open, again };
 const suggest = { open, ask: submit };
 
 function submit(question) {
@@ -32,6 +32,11 @@ function submit(question) {
   const asked = conversation.ask(question, chosenFilters());
   cards.lastElementChild.scrollIntoView({ block: "start" });
   return asked;
+}
+
+function again(turn) {
+  if (POINTS_FINELY.matches) input.focus({ preventScroll: true }); // the button that was pressed goes
+  return conversation.askAgain(turn);
 }
 
 function showConversation(shown) {

@@ -34,9 +34,12 @@ function understood({ question, standalone }) {
 }
 
 function drawSoFar({ phase, text, citations, hits }, openCitation) {
-  const waiting = { searching: t("searching"), reading: t("reading", hits.length) }[phase];
-  const wait = waiting && !text ? element("p", { className: "waiting" }, waiting) : null;
-  return [text ? sentences(text, citations, openCitation) : null, wait];
+  const reading = text ? t("more") : t("reading", hits.length);
+  const waiting = { searching: t("searching"), reading }[phase];
+  return [
+    text ? sentences(text, citations, openCitation) : null,
+    waiting && element("p", { className: "waiting" }, waiting),
+  ];
 }
 
 function ending(turn, again) {

@@ -28,7 +28,7 @@ export class Conversation {
 
   /** Asks the same again in the same place, with the same filters. */
   async askAgain(turn) {
-    await this._answer(turn);
+    if (!this.answering) await this._answer(turn);
   }
 
   stop() {

@@ -43,6 +43,7 @@ export const MESSAGES = {
 
     "searching": "Recherche dans les articles…",
     "reading": (count) => `Lecture de ${many(count, "passage", "passages")}…`,
+    "more": "La suite arrive…",
     "understood": "Question comprise :",
     "relative": (text, day) => `${text} (article du ${day})`,
     "differ": "Les articles ne disent pas tous la même chose. Du plus récent au plus ancien :",
@@ -140,6 +141,7 @@ export const MESSAGES = {
 
     "searching": "Searching the articles…",
     "reading": (count) => `Reading ${many(count, "passage", "passages")}…`,
+    "more": "There is more to come…",
     "understood": "Understood as:",
     "relative": (text, day) => `${text} (article of ${day})`,
     "differ": "The articles do not all say the same. From the most recent to the oldest:",

@@ -167,7 +167,7 @@ def test_a_written_answer_comes_sentence_by_sentence_and_can_be_stopped(browser:
             reader.question.press("Enter")
             card = reader.card(1)
             expect(card.locator(".answer p")).to_contain_text(WRITTEN)
-            expect(card.locator("[aria-busy=true]")).to_be_visible()
+            expect(card.locator("[aria-busy=true] .waiting")).to_have_text("La suite arrive…")
             reader.page.get_by_role("button", name="Arrêter").click()
             expect(card.locator(".notice")).to_contain_text("Réponse arrêtée.")
             expect(card.locator(".answer p")).to_contain_text(WRITTEN)
