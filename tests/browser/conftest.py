@@ -70,10 +70,10 @@ def changing(changing_store: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def keyed(bundled_store: Path, tmp_path: Path) -> Iterator[tuple[str, str]]:
+@pytest.fixture(scope="session")
+def keyed(bundled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of a service that answers nobody without a key, and the key."""
-    store = shutil.copytree(bundled_store, tmp_path / "store")
+    store = shutil.copytree(bundled_store, tmp_path_factory.mktemp("keyed") / "store")
     key = KeyFile(store).create("lectrice", [Scope.ASK])
     with run_command(service_of(store)) as address:
         yield address, key
