@@ -1,4 +1,4 @@
-"""A log line and figures for each request, once its response is complete: its route, never its address or its words."""
+"""A log line and figures for each request, once its response is made: its route, never its address or its words."""
 
 import logging
 import time
@@ -35,10 +35,10 @@ class AccessLogMiddleware:
             nonlocal status, complete
             if message["type"] == "http.response.start":
                 status = message["status"]
-            await send(message)
             if message["type"] == "http.response.body" and not message.get("more_body", False):
                 complete = True
                 self._note(scope, status, time.perf_counter() - started)
+            await send(message)
 
         try:
             await self.app(scope, receive, send_and_note)

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import BODY_TIMED_OUT, TIMED_OUT, ProblemKind, problem_response
 
+_RETRY_SECONDS = 5
+
 _logger = logging.getLogger(__name__)
 
 
@@ -86,7 +88,7 @@ class _Exchange:
 
     def expire_body(self, seconds: float) -> None:
         if not self._arrived and not self._begun:
-            self._tell(BODY_TIMED_OUT, f"The body did not arrive within {seconds:g} s.", close=True)
+            self._tell(BODY_TIMED_OUT, f"The body did not arrive within {seconds:g} s.")
             self._cancel()
 
     def expire(self, seconds: float) -> None:
@@ -105,10 +107,7 @@ class _Exchange:
         self.cancelled = True
         self._task.cancel()
 
-    def _tell(self, kind: ProblemKind, detail: str, *, close: bool = False) -> None:
+    def _tell(self, kind: ProblemKind, detail: str) -> None:
         response = problem_response(Request(self._scope), kind, detail)
-        if close:  # what is still on its way would be taken for the next request
-            response.headers["Connection"] = "close"
-        else:
-            response.headers["Retry-After"] = "5"
+        response.headers["Retry-After"] = str(_RETRY_SECONDS)
         self._telling = asyncio.create_task(response(self._scope, self._receive, self._send))

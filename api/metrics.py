@@ -37,7 +37,7 @@ class Metrics:
         )
         self._request_seconds = Histogram(
             "sourcier_request_seconds",
-            "From the first byte of a request's head to the last of its response.",
+            "From a request's head to the end of its response, as it is made.",
             ("route",),
             buckets=_SECONDS,
             registry=registry,

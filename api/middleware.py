@@ -18,6 +18,7 @@ from api.rate_limit import RateLimiter
 from api.request_record import REQUEST_ID_HEADER, RequestIdMiddleware
 from api.security import SecurityHeadersMiddleware
 from api.service_settings import ServiceSettings
+from api.unread_body import UnreadBodyMiddleware
 
 KEYED_REQUESTS_PER_MINUTE = 300  # where the settings name no number
 
@@ -49,6 +50,7 @@ def add_middleware(
         )
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(AccessLogMiddleware, metrics=metrics)
+    app.add_middleware(UnreadBodyMiddleware)
     app.add_middleware(RequestIdMiddleware)
 
 

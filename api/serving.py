@@ -4,6 +4,7 @@ import logging
 import math
 import os
 import socket
+import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -66,9 +67,13 @@ def _serve_with_workers(settings: Settings, operation: ServiceSettings, host: st
 
 
 def worker_app(settings: Settings, operation: ServiceSettings, rate_table: Path) -> FastAPI:
-    """The app of one worker, made in its process."""
+    """The app of one worker, made in its process; where it cannot be made, the parent gives up."""
     configure_logging(operation.log_format, operation.log_level)
-    return create_app(settings, operation, rate_table=rate_table)
+    try:
+        return create_app(settings, operation, rate_table=rate_table)
+    except CommandError as error:
+        _logger.error("%s", error)
+        sys.exit(STARTUP_FAILURE)
 
 
 def _check_keys(store: Path, host: str) -> None:
