@@ -68,9 +68,10 @@ class SpanModel:
             from transformers import AutoModelForQuestionAnswering, AutoTokenizer
         except ImportError as error:
             raise ModelLibraryMissingError(model, "transformers", setting=SETTING) from error
-        from transformers.utils.logging import disable_progress_bar
+        from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
         disable_progress_bar()  # type: ignore[no-untyped-call]
+        set_verbosity_error()  # type: ignore[no-untyped-call]  # a table of weights that do not matter to anyone here
 
         def load(local_files_only: bool) -> "SpanModel":
             loaded, report = AutoModelForQuestionAnswering.from_pretrained(
