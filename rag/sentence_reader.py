@@ -23,11 +23,11 @@ from rag.missing_words import missing_words
 from rag.near_copies import say_the_same
 from rag.paraphrases import paraphrases
 from rag.passages import Passage, ReadSentence, read_passage
-from rag.question_analysis import AnswerKind, analyse_question
+from rag.question_analysis import analyse_question
 from rag.sentence_features import FEATURES, sentence_features
 from rag.term_matching import mentions_names, unheard_of
 from rag.term_weights import QuestionTerms, Synonyms, TermStatistics, WeighedQuestion, weigh_question
-from rag.yes_no_answer import find_verdict
+from rag.yes_no_answer import asks_yes_or_no, find_verdict
 
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
@@ -124,7 +124,7 @@ class SentenceReader:
         )
 
     def _find_span(self, reading: Reading, at: int) -> Span | None:
-        if reading.question.analysed.kind is AnswerKind.YES_NO:
+        if asks_yes_or_no(reading.question.analysed):
             return None
         return self._spans.choose(reading.question, reading.sentences[at][1])
 

@@ -30,6 +30,11 @@ _VERB_ALONE = re.compile(r"(?:n['’]|y |se |s['’])?[^\W\d_]+", re.IGNORECASE)
 _AGAINST = frozenset({MissingKind.NEGATION, MissingKind.OPPOSITE})
 
 
+def asks_yes_or_no(question: AnalysedQuestion) -> bool:
+    """Whether « oui » or « non » answers; « Elles sont combien ? » is put like such a question, and has a word that asks."""
+    return question.kind is AnswerKind.YES_NO and not asked_form(question.text).word
+
+
 def find_verdict(
     question: AnalysedQuestion, sentence: str, *, title_terms: Set[str], article_terms: Set[str]
 ) -> Verdict | None:
@@ -37,7 +42,7 @@ def find_verdict(
 
     A name of the question that the sentence leaves out must stand in its article for « non », in the title for « oui ».
     """
-    if question.kind is not AnswerKind.YES_NO or asked_form(question.text).word:
+    if not asks_yes_or_no(question):
         return None
     told = as_statement(question.text)
     asked, said = read_statement(told.text), read_statement(sentence)
