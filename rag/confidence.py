@@ -6,10 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.linear_model import LinearModel, logistic
-from rag.passages import Passage, ReadSentence
-from rag.question_analysis import AnswerKind
+from rag.passages import Passage
 from rag.sentence_features import FEATURES
-from rag.surroundings import SURROUNDINGS, surroundings
 from rag.term_matching import met, missing
 from rag.term_weights import WeighedQuestion
 
@@ -21,8 +19,6 @@ CONFIDENCE_FEATURES = (
     "in_all_passages",  # how much of the question's weight stands anywhere in what was retrieved
     "names_in_no_passage",
     "log_number_of_terms",
-    *(f"around:{name}" for name in SURROUNDINGS),
-    *(f"asks_for_{kind}" for kind in AnswerKind),  # « quand » is answered by a date or not at all, « comment » by much
 )
 
 _IN_QUOTE = [FEATURES.index(f"terms_{place}") for place in ("here", "begun_here", "otherwise_here")]
@@ -32,19 +28,17 @@ _ROUNDING = 1e-9  # shares that sum to 1 but for rounding
 def confidence_features(
     question: WeighedQuestion,
     passages: Sequence[Passage],
-    quoted: tuple[Passage, ReadSentence],
     rows: NDArray[np.float64],
     scores: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """What tells a right first quote from a wrong one: shape (len(CONFIDENCE_FEATURES),).
 
-    `rows` are the features and `scores` the scores of every sentence; `quoted` is the one that scores best.
+    `rows` are the features and `scores` the scores of every sentence; there is at least one.
     """
     first = int(np.argmax(scores))
     others = np.delete(scores, first)
     odds = np.exp(scores - scores[first])
     read = frozenset[str]().union(*(passage.vocabulary for passage in passages))
-    around = surroundings(question, *quoted)
     return np.array(
         [
             *rows[first],
@@ -54,8 +48,6 @@ def confidence_features(
             met(question, read),
             missing(question, question.names, read),
             float(np.log1p(len(question.weights))),
-            *(around[name] for name in SURROUNDINGS),
-            *(float(question.analysed.kind is kind) for kind in AnswerKind),
         ]
     )
 

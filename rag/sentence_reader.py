@@ -99,10 +99,7 @@ class SentenceReader:
         values = find_values(reading.question, reading.sentences, scores, find_span)
         agreeing = _agreeing(reading, scores, values)
         rivals = [at for at in range(len(scores)) if at not in agreeing]
-        best = reading.sentences[int(np.argmax(scores))]
-        evidence = confidence_features(
-            reading.question, reading.passages, best, reading.features[rivals], scores[rivals]
-        )
+        evidence = confidence_features(reading.question, reading.passages, reading.features[rivals], scores[rivals])
         sure = confidence(evidence, self._models.confidence)
         if len(values) > 1:
             return replace(_conflict(reading, scores, values, sure), missing_words=missing)

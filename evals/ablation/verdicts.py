@@ -56,7 +56,7 @@ def judge(
     seen = blinded(reading, left_out)
     scores: Floats = seen.features @ weights.sentences.column(FEATURES)
     best = seen.sentences[int(np.argmax(scores))]
-    evidence = confidence_features(seen.question, seen.passages, best, seen.features, scores)
+    evidence = confidence_features(seen.question, seen.passages, seen.features, scores)
     sure = confidence(evidence, weights.confidence)
     least = weights.minimum_confidence if rules.confidence else 0.0
     return Outcome(question.answerable, sure >= least, sure, _answers(best[1].text, question))
