@@ -31,7 +31,7 @@ _AGAINST = frozenset({MissingKind.NEGATION, MissingKind.OPPOSITE})
 
 
 def asks_yes_or_no(question: AnalysedQuestion) -> bool:
-    """Whether « oui » or « non » answers; « Elles sont combien ? » is put like such a question, and has a word that asks."""
+    """Whether « oui » or « non » answers: not « Elles sont combien ? », put alike but with a word that asks."""
     return question.kind is AnswerKind.YES_NO and not asked_form(question.text).word
 
 
