@@ -11,7 +11,8 @@ from rag.question_analysis import AnswerKind, analyse_question
 
 _MARKER = re.compile(r"\s*\[\d+\]")
 _ASKED = re.compile(
-    r"(?:\bquel(?:le)?s?\b(?: (?:est|sont|était|étaient|fut|sera))?|\bcombien d[e’'])\s*$", re.IGNORECASE
+    r"(?:\bquel(?:le)?s?\b(?: (?:est|sont|était|étaient|fut|sera))?|\bqui (?:est|sont)|\bcombien d[e’'])\s*$",
+    re.IGNORECASE,
 )
 # What is asked about people and not about companies, towns or funds.
 _OF_PEOPLE = re.compile(
@@ -19,6 +20,8 @@ _OF_PEOPLE = re.compile(
     r"|dit|dire|declare|declarer|affirme|estime|pense|penser|explique|expliquer|travaille|ajoute|craint|espere)\b"
 )
 _COUNTED = re.compile(r"\b(?:combien d(?:e |['’] ?)|quel(?:le)?s (?!sont\b))(?=\w)", re.IGNORECASE)
+_WHICH_NOUN = re.compile(r"\bquel(le)? (?!est\b|a\b|sera\b|fut\b|était\b)(?=\w)", re.IGNORECASE)
+_WHO_IS = re.compile(r"^\W*qui (?:est|sont) ", re.IGNORECASE)
 _WHICH = re.compile(r"\bquel(?:le)?\b(?! est\b)", re.IGNORECASE)
 _AT = re.compile(r"\b(?:à|au|aux|en|dans|sur) (?:l[ae]s? |l['’])?$", re.IGNORECASE)
 _OWNED = frozenset("son sa ses leur leurs chaque".split())  # these point elsewhere themselves, or at nothing
@@ -63,6 +66,15 @@ def asked_phrase(question: str) -> NounPhrase | None:
     return next((phrase for phrase in find_noun_phrases(question) if _is_asked(phrase)), None)
 
 
+def asked_noun(question: str) -> NounPhrase | None:
+    """The same where no article stands before it: « le taux d’imposition » in « Quel taux d’imposition … ? »."""
+    match = _WHICH_NOUN.search(question)
+    if match is None:
+        return None
+    article = "la" if match.group(1) else "le"
+    return next(iter(find_noun_phrases(f"{article} {question[match.end() :]}")), None)
+
+
 def counted_phrase(question: str) -> NounPhrase | None:
     """The things that « Combien d’entreprises … ? » or « Quels investisseurs … ? » asks about: « les entreprises »."""
     match = _COUNTED.search(question)
@@ -95,11 +107,16 @@ def find_antecedent(found: Found, question: str, before: Before) -> NounPhrase |
     about = [phrase for phrase in topics(before) if _agrees(phrase, found)]
     if named is not None and _agrees(named, found) and _is_the_new_subject(found, question, before):
         return named
-    asked = asked_phrase(before.question)
-    fitting = [*about, *([named] if named else []), *([asked] if asked and found.pointer is Pointer.OBJECT else [])]
+    asked = asked_noun(before.question) or (asked_phrase(before.question) if _may_be_asked(found, before) else None)
+    fitting = [*about, *([named] if named else []), *([asked] if asked and _agrees(asked, found) else [])]
     certain = [phrase for phrase in fitting if _opens(phrase) or (phrase.gender and phrase.gender == found.gender)]
-    common = [phrase for phrase in fitting if not phrase.is_name]
+    common = [phrase for phrase in fitting if not phrase.is_name and not phrase.indefinite]
     return next(iter([*certain, *common, *about]), None) or named
+
+
+def _may_be_asked(found: Found, before: Before) -> bool:
+    """Whether what was asked for may be spoken of: « qui l’a annoncé », or the person of « Qui est … ? »."""
+    return found.pointer is Pointer.OBJECT or bool(_WHO_IS.search(before.question))
 
 
 def _is_the_new_subject(found: Found, question: str, before: Before) -> bool:
@@ -111,7 +128,7 @@ def _is_the_new_subject(found: Found, question: str, before: Before) -> bool:
     if found.pointer is Pointer.IT:
         return True
     if before.kind is AnswerKind.PERSON:
-        return bool(_OF_PEOPLE.search(fold(question)))
+        return bool(_WHO_IS.search(before.question)) or bool(_OF_PEOPLE.search(fold(question)))
     return before.kind in (AnswerKind.ORGANISATION, AnswerKind.THING) and bool(_WHICH.search(before.question))
 
 
@@ -148,7 +165,7 @@ def _phrases(answer: str) -> Iterator[NounPhrase]:
 
 
 def _is_asked(phrase: NounPhrase) -> bool:
-    return bool(_ASKED.search(phrase.text[: phrase.start]))
+    return not phrase.is_name and bool(_ASKED.search(phrase.text[: phrase.start]))
 
 
 def _rank(phrase: NounPhrase) -> int:

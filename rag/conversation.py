@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.antecedents import Before, find_antecedent
-from rag.ellipsis import complete, read_fragment, recalled, without_follow_up
+from rag.ellipsis import complete, read_fragment, recalled, says_too_little, without_follow_up
 from rag.follow_ups import find_pointers
 from rag.rewriting import write_out
 
@@ -57,6 +57,8 @@ def _resolve(question: str, said: Sequence[Before]) -> str:
     fragment = read_fragment(question)
     if fragment is not None and not fragment.points_back:
         return complete(fragment, said[0])
+    if fragment is None and says_too_little(question) and not find_pointers(_hyphenated(question)):
+        return recalled(question, said[0])
     typed = complete(fragment, said[0]) if fragment is not None else _hyphenated(question)
     written = _written_out(typed, said)
     return question if written == _hyphenated(question) else written

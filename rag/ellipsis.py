@@ -51,6 +51,8 @@ _QUESTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _PLACE_PREPOSITION = re.compile(r"^(?:à|a|en|au|aux|dans|chez|vers|sur|pour)\b", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"^(?:à|a|en|au|aux|dans|chez|vers|sur|pour|de|du|des|d['’])(?: |(?<=['’]))", re.IGNORECASE)
+_ELSEWHERE = frozenset("ailleurs ici partout".split())
 _PLACE_BEFORE = re.compile(r"(?:\b(?:à|a|en|au|aux|dans|chez|vers|sur|pour) )(?:l[ae]s? |l['’])?$", re.IGNORECASE)
 _ADVERB = re.compile(r"[ ,]*\b(?:aussi|exactement|alors|maintenant|plutôt|sinon|du coup)\s*$", re.IGNORECASE)
 _END = " ?!.…\u00a0\u202f"
@@ -63,6 +65,7 @@ _COMPLEX = re.compile(
 _RECALLED = re.compile(r"[^()]+ \? \((.+)\)", re.DOTALL)
 _POSSESSIVE = re.compile(r"(?:son|sa|ses|leurs?) ", re.IGNORECASE)
 _MOST_BARE_WORDS = 3
+_FEWEST_TERMS = 2
 
 
 def read_fragment(question: str) -> Elliptic | None:
@@ -102,6 +105,12 @@ def recalled(question: str, before: Before) -> str:
     return f"{_closed(_capitalised(question))} ({_closed(before.question)})"
 
 
+def says_too_little(question: str) -> bool:
+    """Whether a question has next to nothing to search for: « Pourquoi si bas ? », « Qui est le patron ? »."""
+    analysed = analyse_question(_CONNECTIVE.sub("", question.strip(_END)))
+    return not analysed.names and not analysed.figures and 0 < len(analysed.terms) <= _FEWEST_TERMS
+
+
 def without_follow_up(question: str) -> str:
     """The question that `recalled` put in brackets, which the next follow-up goes on from; any other as it is."""
     match = _RECALLED.fullmatch(question)
@@ -131,6 +140,8 @@ def _kind(rest: str) -> Fragment:
     if any(span.kind is SpanKind.DATE for span in find_typed_spans(rest)):
         return Fragment.DATE
     words = read_words(rest)
+    if rest.lower() in _ELSEWHERE:
+        return Fragment.PLACE
     content = [word for word in words if word.kind in ("name", "word", "figure")]
     typed_small = len(words) == 1 and not _is_attribute(rest)
     if content and (content[0].kind == "name" or typed_small):
@@ -217,7 +228,7 @@ def _appended(question: str, words: str) -> str:
 
 def _bare(fragment: str) -> str:
     """The name without its preposition."""
-    return _PLACE_PREPOSITION.sub("", fragment).strip() or fragment
+    return _BEFORE_NAME.sub("", fragment).strip() or fragment
 
 
 def _spaced(left: str, words: str) -> str:

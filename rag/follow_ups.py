@@ -63,6 +63,7 @@ _TIMES = frozenset(
     "matin soir époque epoque période periode trimestre semestre".split()
 )
 _FEMININE = re.compile(r"\w+(?:ée|ie|ue|ise|ite)s?")
+_IS_SO = re.compile(r"l['’](?:est|était|sera|fut)-", re.IGNORECASE)  # « depuis quand l’est-il ? » stands for no thing
 _IMPERSONAL = re.compile(
     r"\b(?:y (?:en )?(?:a|avait|aura|passe)-t-il|faut-il|(?:il )?faut|il y a|s['’]agit-il|existe-t-il|reste-t-il"
     r"|s['’]est-il passé|se passe-t-il|est-il (?:vrai|question|possible|prévu))\b",
@@ -117,7 +118,7 @@ def _objects(text: str, words: Sequence[Word], apart: int) -> Iterator[Found]:
     """« le » and « l’ » before a verb, where no phrase that is set apart explains them."""
     for place in range(len(words) - 1):
         word = words[place]
-        if word.start < apart and is_clitic(text, words, place):
+        if word.start < apart and is_clitic(text, words, place) and not _IS_SO.match(text[word.start :]):
             gender, plural = _OBJECTS[word.lowered]
             yield Found(Pointer.OBJECT, word.start, word.end, gender or _participle_gender(words, place), plural)
 

@@ -83,7 +83,7 @@ class NounPhrase:
     @property
     def words(self) -> str:
         """The phrase with the article it has when nothing contracts it: « du fonds » gives « le fonds »."""
-        return f"{_article(self.determiner)}{self.noun}"
+        return f"{_article(self.determiner, self.noun)}{self.noun}"
 
     def after(self, preposition: Literal["de", "à"]) -> str:
         """The phrase after a preposition, contracted as French does: « du fonds », « à l’usine », « de Shanghai »."""
@@ -250,6 +250,8 @@ def _has_determiner(words: Sequence[Word], place: int) -> bool:
     return place > 0 and words[place - 1].kind == "determiner"
 
 
-def _article(determiner: str) -> str:
+def _article(determiner: str, noun: str) -> str:
     article = _ARTICLES.get(determiner, "")
-    return {"": "", "l": "l’"}.get(article, f"{article} ")
+    if article == "l" or (article in ("le", "la") and noun[0].lower() in "aeiouyéèêàâîôœ"):
+        return "l’"  # « une entreprise » is « l’entreprise » when it is spoken of again
+    return f"{article} " if article else ""

@@ -15,8 +15,8 @@ from rag.term_weights import QuestionTerms
 
 # A question on press articles counts as so many on encyclopedia paragraphs: they are fewer, and what is asked here.
 PRESS_COUNTS = 3
-# How often a question counts where confidence is learned. Without an answer are nearly half of those on paragraphs and a
-# third of those on press articles: at such rates a confidence of 0.7 means seven in ten.
+# How often a question counts where confidence is learned. Without an answer are 44 % of those on paragraphs and a third
+# of those on press articles: at such rates a confidence of 0.7 means seven in ten.
 GENERAL_COUNTS_FOR_CONFIDENCE, CUT_COUNTS_FOR_CONFIDENCE, PRESS_COUNTS_FOR_CONFIDENCE = 1, 1, 10
 
 

@@ -8,6 +8,7 @@ FUND = ("Quel est le montant du fonds municipal de Shanghai ?", "Le fonds aura 1
 HEAD = ("Qui dirige le fonds municipal de Shanghai ?", "Wu Wei, directeur général, a présenté le plan. [1]")
 COUNT = ("Combien d’entreprises d’IA Shanghai compte-t-elle ?", "Shanghai compte 1 100 entreprises d’IA. [1]")
 TAX = ("Quel taux d’imposition pour une entreprise d’IA à Lingang ?", "Le taux est ramené à 15 %. [1]")
+MAYOR = ("Qui est le vice-maire de Shanghai ?", "Chen Jie, vice-maire, a ouvert le forum. [1]")
 OWNER = ("Quelle entreprise exploite le centre de calcul de Qianhai ?", "Il appartient à Boda Data. [1]")
 
 
@@ -29,7 +30,18 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
         (TAX, "Et pour les étrangers ?", "Quel taux d’imposition pour les étrangers ?"),
         (FUND, "Pourquoi ?", "Pourquoi ? (Quel est le montant du fonds municipal de Shanghai ?)"),
         (FUND, "À quelle date ?", "À quelle date ? (Quel est le montant du fonds municipal de Shanghai ?)"),
+        (TAX, "Et ailleurs ?", "Quel taux d’imposition pour une entreprise d’IA ailleurs ?"),
+        (MAYOR, "Et de Pékin ?", "Qui est le vice-maire de Pékin ?"),
+        (MAYOR, "Et le maire ?", "Quel est le maire de Shanghai ?"),
+        (TAX, "Pourquoi si bas ?", f"Pourquoi si bas ? ({TAX[0]})"),
+        (OWNER, "Qui est le patron ?", f"Qui est le patron ? ({OWNER[0]})"),
         # pronouns
+        (MAYOR, "Qu’a-t-il annoncé ?", "Qu’a annoncé Chen Jie ?"),
+        (
+            TAX,
+            "De combien a-t-il baissé ?",
+            "De combien le taux d’imposition pour une entreprise d’IA à Lingang a-t-il baissé ?",
+        ),
         (FUND, "Qui le dirige ?", "Qui dirige le fonds municipal de Shanghai ?"),
         (FUND, "Qui l’a créé ?", "Qui a créé le fonds municipal de Shanghai ?"),
         (FUND, "Quand a-t-il été créé ?", "Quand le fonds municipal de Shanghai a-t-il été créé ?"),
