@@ -15,7 +15,7 @@ import anyio
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse
 from starlette.types import Receive, Scope, Send
 
-from rag.abandonment import Abandoned, abandoned_when
+from rag.writing.abandonment import Abandoned, abandoned_when
 
 KEEP_ALIVE_SECONDS = 15.0  # proxies take a connection for dead after 30 seconds of silence or more
 
@@ -33,7 +33,7 @@ class EventStream(EventSourceResponse):
     """Sends what `parts` yields, each part as soon as it is there.
 
     `parts` runs in a thread. When the client leaves, it is closed, and what waits in it for a language model stops
-    waiting (`rag.abandonment`).
+    waiting (`rag.writing.abandonment`).
     """
 
     def __init__(self, parts: Generator[bytes, None, None], *, keep_alive: float = KEEP_ALIVE_SECONDS) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from evals.benchmark.service import BenchmarkError
 from evals.commands import ablate, bench, check, compare, report, run, show, support
 from evals.commands.output import FAILED, open_console
-from evals.gate import GateError
 from evals.question_set import QuestionSetError
-from evals.run_file import RunFileError
+from evals.runs.gate import GateError
+from evals.runs.run_file import RunFileError
 from index.errors import StoreError
 from index.model_errors import ModelError
 from rag.settings import SettingsError

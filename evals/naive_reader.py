@@ -6,7 +6,7 @@ from corpus.sentences import split_sentences
 from index.french_analysis import search_terms
 from index.hit import Hit
 from rag.answer import NOTHING_READ, Draft, Quote
-from rag.term_weights import TermStatistics, rarity
+from rag.reading.term_weights import TermStatistics, rarity
 
 
 class NaiveReader:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import cycle
 from pathlib import Path
 
-from evals.json_fields import (
+from evals.runs.json_fields import (
     FieldError,
     Fields,
     boolean_field,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from corpus.article import Article
-from evals.citation_metrics import Resolver
+from evals.metrics.citations import Resolver
+from evals.metrics.retrieval import DEPTH, QuestionRetrieval, rank_articles, score_rankings
+from evals.metrics.sentence_support import SupportCheck
 from evals.question_set import Question, QuestionSet, QuestionSetError
-from evals.retrieval_metrics import DEPTH, QuestionRetrieval, rank_articles, score_rankings
 from evals.scoring import Answerer, Judge, QuestionScore
-from evals.sentence_support import SupportCheck
 from index.hit import Filters, Hit
 from rag.answer import Answer
 from rag.retriever import known_by

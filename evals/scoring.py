@@ -9,15 +9,15 @@ from datetime import date
 from typing import Protocol, Self
 
 from corpus.article import Article
-from evals.abstention_metrics import Outcome
-from evals.answer_metrics import exact_match, quote_answers, token_f1
-from evals.citation_metrics import CitationScore, Resolver, score_citations
-from evals.conflict_metrics import ConflictScore, score_conflict
-from evals.diagnosis import Diagnosis, diagnose
-from evals.published_rules import NOTHING_GIVEN, PublishedScore, score_published
+from evals.metrics.abstention import Outcome
+from evals.metrics.citations import CitationScore, Resolver, score_citations
+from evals.metrics.conflicts import ConflictScore, score_conflict
+from evals.metrics.published_rules import NOTHING_GIVEN, PublishedScore, score_published
+from evals.metrics.sentence_support import SentenceSupport, SupportCheck, score_sentence_support
+from evals.metrics.short_answers import exact_match, quote_answers, token_f1
+from evals.metrics.yes_no import VerdictScore, score_verdict
 from evals.question_set import Question
-from evals.sentence_support import SentenceSupport, SupportCheck, score_sentence_support
-from evals.yes_no_metrics import VerdictScore, score_verdict
+from evals.runs.diagnosis import Diagnosis, diagnose
 from rag.answer import Answer, Citation
 from rag.conversation import Turn
 

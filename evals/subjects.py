@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from corpus.article import Article
 from evals.machine import library_versions
 from evals.naive_reader import NaiveReader
-from evals.run_file import Json
 from evals.runner import Subject
+from evals.runs.run_file import Json
 from evals.sources import articles_sha256
 from index.article_index import ArticleIndex
 from index.errors import StoreError

@@ -10,14 +10,14 @@ from index.ingestion import OnProgress
 from index.manifest import Chunking
 from rag.citations import Citer
 from rag.conversation import standalone_question
-from rag.generation_check import GenerationCheck
 from rag.pipeline import Pipeline
 from rag.reader import Reader
+from rag.reading.sentence_reader import ReaderModels, SentenceReader
 from rag.retriever import IndexRetriever, Retriever
-from rag.sentence_reader import ReaderModels, SentenceReader
 from rag.settings import INDEX_FOLDER, Settings
 from rag.support import SupportCheck
-from rag.writer import LanguageModel, Writer
+from rag.writing.generation_check import GenerationCheck
+from rag.writing.writer import LanguageModel, Writer
 
 if TYPE_CHECKING:  # a service without a language model does not load what talks to one
     from langchain_core.language_models import BaseChatModel
@@ -95,16 +95,16 @@ def load_reader(index: ArticleIndex, settings: Settings) -> ChosenReader:
     if settings.reader_model is None:
         models = ReaderModels.load()
         return ChosenReader(SentenceReader(models, statistics=index), models.decisions.minimum_confidence)
-    from rag.neural_reader import LEAST_CONFIDENCE, NeuralReader
-    from rag.span_model import SpanModel
+    from rag.reading.neural_reader import LEAST_CONFIDENCE, NeuralReader
+    from rag.reading.span_model import SpanModel
 
     return ChosenReader(NeuralReader(SpanModel.load(settings.reader_model)), LEAST_CONFIDENCE)
 
 
 def load_language_model(settings: Settings) -> LanguageModel:
     """What the language model of the settings does in a pipeline. Raises LanguageModelError."""
-    from rag.chat import Chat, ChatLimits, ChatModelGenerator
-    from rag.model_rewriting import ModelRewriter
+    from rag.writing.chat import Chat, ChatLimits, ChatModelGenerator
+    from rag.writing.model_rewriting import ModelRewriter
 
     limits = ChatLimits(
         settings.llm_seconds, settings.llm_silence, settings.llm_retries, output_tokens=settings.llm_output_tokens
@@ -117,7 +117,7 @@ def load_language_model(settings: Settings) -> LanguageModel:
 
 
 def _load_chat_model(settings: Settings) -> "BaseChatModel":
-    from rag.chat_models import ChatModelOptions, load_chat_model, load_compatible_model
+    from rag.writing.chat_models import ChatModelOptions, load_chat_model, load_compatible_model
 
     options = ChatModelOptions(
         api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,

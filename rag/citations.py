@@ -15,7 +15,7 @@ from index.records import StoredText
 from rag.answer import Citation, CitedText, ConflictingValue, Draft, DraftValue, Quote, ShortAnswer
 from rag.errors import InvalidCitationIdError
 from rag.near_copies import repeaters
-from rag.relative_dates import depends_on_publication
+from rag.reading.relative_dates import depends_on_publication
 
 VERSION_DIGITS = 16
 CONTEXT_CHARACTERS = 64  # of prefix and suffix: enough to tell a quote from its repetitions in an article

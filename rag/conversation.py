@@ -3,9 +3,9 @@
 The rules are those of French conversation, tried in this order, each used only where the question needs it:
 
 1. A question without a verb (« Et à Shenzhen ? », « Le montant ? », « Pourquoi ? ») takes over the question before
-   (`rag.ellipsis`).
+   (`rag.follow_ups.ellipsis`).
 2. A pronoun, « son », « ce fonds » or « là-bas » that nothing in the question itself explains is replaced by what it
-   stands for (`rag.follow_ups` finds it, `rag.antecedents` what it means, `rag.rewriting` writes it out).
+   stands for (in `rag.follow_ups`, `pointers` finds it, `antecedents` what it means, `rewriting` writes it out).
 3. Any other question stays as it is: a change of subject is none of the rules' business.
 """
 
@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.antecedents import Before, find_antecedent
-from rag.ellipsis import complete, read_fragment, recalled, says_too_little, without_follow_up
-from rag.follow_ups import find_pointers
-from rag.rewriting import write_out
+from rag.follow_ups.antecedents import Before, find_antecedent
+from rag.follow_ups.ellipsis import complete, read_fragment, recalled, says_too_little, without_follow_up
+from rag.follow_ups.pointers import find_pointers
+from rag.follow_ups.rewriting import write_out
 
 MOST_TURNS = 12
 """Older turns are not looked at: who comes back to something after six exchanges names it."""

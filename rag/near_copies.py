@@ -15,7 +15,7 @@ from corpus.sentences import split_sentences
 from index.french_analysis import fold, search_terms
 from index.hit import Hit
 from rag.claims.statement import read_numbers
-from rag.typed_spans import SpanKind, find_typed_spans
+from rag.reading.typed_spans import SpanKind, find_typed_spans
 
 SHARED_RUNS = 0.5  # of the shorter passage: chunks of two copies need not begin and end at the same words
 SHARED_WORDS = 0.5  # of two sentences: « se voyait à » for « était visible à » leaves more

@@ -1,7 +1,7 @@
 """Why an answer is not the one a language model was to write, in words for people and codes for programs."""
 
 from rag.answer import Notice
-from rag.generator import FailureReason
+from rag.writing.generator import FailureReason
 
 NOTHING_SUPPORTED = Notice(
     "nothing_supported",

@@ -17,13 +17,13 @@ from rag.citations import Citer, place_values, without_repeats
 from rag.conversation import Turn, standalone_question
 from rag.errors import InvalidQuestionError, NoLanguageModelError
 from rag.events import Event, Final, Hits
-from rag.generator import Asked
 from rag.publication_mentions import ListSources, narrowed, read_mention
 from rag.reader import Reader
 from rag.refusals import NO_ARTICLES, OTHER_LANGUAGE, not_in_articles
 from rag.retriever import Retriever, known_by
-from rag.writer import LanguageModel, Rewriter
-from rag.written_answer import Written, compose, write_answer
+from rag.writing.generator import Asked
+from rag.writing.writer import LanguageModel, Rewriter
+from rag.writing.written_answer import Written, compose, write_answer
 
 MAX_QUESTION_CHARACTERS = 2_000
 _UNREAD = 0.5  # how probable it is that the passages answer where the reader cannot read the question

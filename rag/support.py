@@ -14,7 +14,7 @@ from corpus.sentences import split_sentences
 from rag.claims.comparison import Missing, MissingKind, contradictions
 from rag.claims.statement import Statement, read_statement
 from rag.claims.wording import WORDING_FEATURES, unsaid_words, wording_features
-from rag.linear_model import WEIGHTS_FOLDER, LinearModel, logistic
+from rag.reading.linear_model import WEIGHTS_FOLDER, LinearModel, logistic
 
 __all__ = ["Missing", "MissingKind", "Support", "SupportCheck", "check_support"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evals.bootstrap import Difference, Figure, bootstrap_intervals, figure_values
-from evals.run_file import DIGITS
+from evals.metrics.bootstrap import Difference, Figure, bootstrap_intervals, figure_values
+from evals.runs.run_file import DIGITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.ablation.differences import Measurement
-from evals.run_file import Json, RunFileError
+from evals.runs.run_file import Json, RunFileError
 
 FORMAT = 1
 

@@ -102,4 +102,4 @@ GROUPS = (
         ),
     ),
 )
-"""Together they are `FEATURES` of `rag.sentence_features`; a test holds them to it."""
+"""Together they are `FEATURES` of `rag.reading.sentence_features`; a test holds them to it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evals.ablation.differences import Measurement
 from evals.ablation.document import Ablations, Row, Section
-from evals.run_file import Json
+from evals.runs.run_file import Json
 
 _TITLES = {"retrieval": "The search", "reader": "The reader"}
 _FIGURES = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from evals.ablation.feature_groups import GROUPS
 from evals.ablation.readings import without_habits, without_kind_rule, without_names_rule, without_synonyms
 from evals.learning.examples import Prepare
-from rag.sentence_reader import prepare
+from rag.reading.sentence_reader import prepare
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from evals.ablation.reader_variants import CONTROL, ReaderVariant
 from evals.ablation.readings import blinded
 from evals.ablation.sets import AskedSet
 from evals.ablation.verdicts import Weights, judge
-from evals.abstention_metrics import Outcome
 from evals.learning.decisions import best_threshold
 from evals.learning.examples import Example, Prepare
 from evals.learning.reader_weights import learn_confidence, learn_sentences
 from evals.learning.training import ReadLessons, Training
-from rag.sentence_reader import Reading
-from rag.term_weights import QuestionTerms
+from evals.metrics.abstention import Outcome
+from rag.reading.sentence_reader import Reading
+from rag.reading.term_weights import QuestionTerms
 
 AS_THEY_SHIP, ZEROED, LEARNED_ANEW = "as they ship", "zeroed", "learned anew"
 """Where the weights of a row come from."""

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.hit import Hit
-from rag.kind_match import may_answer
-from rag.passages import read_passage
-from rag.question_analysis import analyse_question
-from rag.sentence_features import FEATURES, sentence_features
-from rag.sentence_reader import Reading, prepare
-from rag.term_matching import mentions_names
-from rag.term_weights import QuestionTerms, TermStatistics, weigh_question
+from rag.reading.kind_match import may_answer
+from rag.reading.passages import read_passage
+from rag.reading.question_analysis import analyse_question
+from rag.reading.sentence_features import FEATURES, sentence_features
+from rag.reading.sentence_reader import Reading, prepare
+from rag.reading.term_matching import mentions_names
+from rag.reading.term_weights import QuestionTerms, TermStatistics, weigh_question
 
 NO_HABITS = QuestionTerms(questions=0, frequencies={}, provenance="Nothing was counted.")
 

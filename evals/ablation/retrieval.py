@@ -10,9 +10,9 @@ from corpus.article import Article
 from evals.ablation.composed_index import ComposedIndex, composed_index
 from evals.ablation.rankings import Combine
 from evals.ablation.search_variants import SearchVariant
-from evals.bootstrap import Ratio, Values
+from evals.metrics.bootstrap import Ratio, Values
+from evals.metrics.retrieval import DEPTH, RetrievalScore, rank_articles, score_rankings
 from evals.question_set import Question
-from evals.retrieval_metrics import DEPTH, RetrievalScore, rank_articles, score_rankings
 from index.embedder import Embedder
 
 FIGURES: Mapping[str, Callable[[RetrievalScore], float]] = {

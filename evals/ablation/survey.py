@@ -14,7 +14,7 @@ from evals.ablation.verdicts import Weights, judge_naive, reader_figures
 from evals.learning.training import Training
 from evals.naive_reader import NaiveReader
 from index.embedder import Embedder
-from rag.sentence_reader import ReaderModels
+from rag.reading.sentence_reader import ReaderModels
 
 Report: TypeAlias = Callable[[str], None]
 """Tells somebody who waits what has just been measured."""

@@ -11,19 +11,19 @@ import numpy as np
 
 from evals.ablation.reader_variants import Rules
 from evals.ablation.readings import blinded
-from evals.abstention_metrics import Outcome, RiskCoverageArea
-from evals.answer_metrics import quote_answers
-from evals.bootstrap import Figure, Ratio
 from evals.learning.choice_model import Floats
+from evals.metrics.abstention import Outcome, RiskCoverageArea
+from evals.metrics.bootstrap import Figure, Ratio
+from evals.metrics.short_answers import quote_answers
 from evals.naive_reader import NaiveReader
 from evals.question_set import Question
 from index.hit import Hit
 from rag.answer import NOTHING_READ
-from rag.confidence import confidence, confidence_features
-from rag.linear_model import LinearModel
 from rag.pipeline import is_foreign
-from rag.sentence_features import FEATURES
-from rag.sentence_reader import Reading, is_off_the_subject
+from rag.reading.confidence import confidence, confidence_features
+from rag.reading.linear_model import LinearModel
+from rag.reading.sentence_features import FEATURES
+from rag.reading.sentence_reader import Reading, is_off_the_subject
 
 SILENT = NOTHING_READ.confidence
 

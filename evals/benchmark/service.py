@@ -13,8 +13,8 @@ from pathlib import Path
 
 import httpx
 
-from evals.latency import percentile
 from evals.machine import memory_of
+from evals.runs.latency import percentile
 
 START_LIMIT_SECONDS = 120.0
 _POLL_SECONDS = 0.01

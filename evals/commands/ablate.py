@@ -16,10 +16,10 @@ from evals.datasets.squad import Dataset, load_squad
 from evals.learning.remembering_embedder import RememberingEmbedder
 from evals.learning.training import open_training
 from evals.machine import describe_machine
-from evals.run_file import Json
+from evals.runs.run_file import Json
 from evals.subjects import describe_subject
 from rag.assembly import load_embedder
-from rag.sentence_reader import ReaderModels
+from rag.reading.sentence_reader import ReaderModels
 from rag.settings import Settings
 
 

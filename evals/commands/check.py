@@ -11,12 +11,12 @@ from rich.console import Console
 
 from corpus.article import Article
 from evals.bundled import bundled_articles
+from evals.checking.finding import Finding
+from evals.checking.question_check import CheckedSet, check_sets
 from evals.commands.output import EVALS, FELL, PASSED, print_json
 from evals.committed_questions import articles_folder, committed_files
-from evals.finding import Finding
-from evals.question_check import CheckedSet, check_sets
 from evals.question_set import Question, QuestionSetError, load_questions
-from evals.run_file import Json
+from evals.runs.run_file import Json
 from evals.sources import Choice, open_source
 
 

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from evals.commands.output import PASSED, print_json
 from evals.commands.source_options import add_source_options, choose_source
-from evals.comparison import Comparison, FigureChange, QuestionChange, compare_runs
 from evals.question_set import Question
-from evals.rereading import read_again
-from evals.run_file import load_run
+from evals.runs.comparison import Comparison, FigureChange, QuestionChange, compare_runs
+from evals.runs.rereading import read_again
+from evals.runs.run_file import load_run
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:

@@ -7,10 +7,10 @@ from rich.console import Console
 
 from evals.commands.output import PASSED, print_json
 from evals.commands.source_options import add_source_options, choose_source
-from evals.comparison import compare_runs
 from evals.html_report.page import build_page, render_page
-from evals.rereading import read_again
-from evals.run_file import load_run
+from evals.runs.comparison import compare_runs
+from evals.runs.rereading import read_again
+from evals.runs.run_file import load_run
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:

@@ -10,14 +10,14 @@ from rich.console import Console
 
 from evals.commands.output import FELL, LEFT_OUT, PASSED, RESULTS, print_json
 from evals.commands.source_options import add_source_options, choose_source
-from evals.gate import GATE_FILE, GateError, Rules, broken_rules, load_rules, missed_goals
 from evals.machine import describe_machine
-from evals.run_document import build_run
-from evals.run_file import Run, load_run, save_run
 from evals.runner import Evaluation, evaluate
+from evals.runs.document import build_run
+from evals.runs.gate import GATE_FILE, GateError, Rules, broken_rules, load_rules, missed_goals
+from evals.runs.run_file import Run, load_run, save_run
+from evals.runs.tables import bar_progress, show_failures, show_run
 from evals.sources import Source, open_source
 from evals.subjects import build_subject, describe_articles, describe_subject, temporary_index
-from evals.tables import bar_progress, show_failures, show_run
 from rag.settings import Settings
 
 OWN = "folder"

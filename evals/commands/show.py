@@ -6,8 +6,8 @@ from pathlib import Path
 from rich.console import Console
 
 from evals.commands.output import PASSED, print_json
-from evals.run_file import load_run
-from evals.tables import show_run
+from evals.runs.run_file import load_run
+from evals.runs.tables import show_run
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:

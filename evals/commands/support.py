@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.commands.output import PASSED, print_json
+from evals.metrics.support import SupportScore, judge, score_support
 from evals.support_cases import SUPPORT_CASES, SupportCases, load_support_cases
-from evals.support_metrics import SupportScore, judge, score_support
 from rag.support import check_support
 
 

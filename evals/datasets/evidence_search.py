@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from corpus.article import Article
 from corpus.quote_matching import match_quote
 from corpus.sentences import split_sentences
-from evals.answer_metrics import contains, normalize
+from evals.metrics.short_answers import contains, normalize
 from evals.question_set import Evidence
 from index.french_analysis import search_terms
 

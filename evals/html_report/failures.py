@@ -7,8 +7,8 @@ from typing import Final
 from corpus.article import Article
 from evals.html_report.marks import Mark, Piece, cut_at_marks, find_all
 from evals.question_set import Question
-from evals.rereading import Reading
-from evals.run_records import QuestionRecord
+from evals.runs.records import QuestionRecord
+from evals.runs.rereading import Reading
 from evals.scoring import Place
 
 OUTCOMES: Final = {

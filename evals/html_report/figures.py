@@ -13,9 +13,9 @@ from evals.html_report.series import (
     risk_curve,
     stage_latencies,
 )
-from evals.run_document import thin
-from evals.run_file import Run
-from evals.run_records import QuestionRecord, SearchedQuestion
+from evals.runs.document import thin
+from evals.runs.records import QuestionRecord, SearchedQuestion
+from evals.runs.run_file import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from evals.run_file import Json, Run
+from evals.runs.run_file import Json, Run
 
 
 @dataclass(frozen=True, slots=True)

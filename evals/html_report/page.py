@@ -6,14 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evals.comparison import Comparison, FigureChange, SettingChange, setting_lines
-from evals.figure_tests import FigureTest
 from evals.html_report.failures import OUTCOMES, Failures, collect_failures, count_outcomes
 from evals.html_report.figures import ReportFigure, report_figures
 from evals.html_report.headlines import FigureRow, Headline, figure_rows, headlines
-from evals.rereading import Reading
-from evals.run_file import Json, Run
-from evals.run_records import read_records, read_searched
+from evals.runs.comparison import Comparison, FigureChange, SettingChange, setting_lines
+from evals.runs.figure_tests import FigureTest
+from evals.runs.records import read_records, read_searched
+from evals.runs.rereading import Reading
+from evals.runs.run_file import Json, Run
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from evals.calibration_metrics import ReliabilityBin
 from evals.html_report.series import DEEPEST, GroupScore, RecallCurve, RiskCurve, StageLatency
+from evals.metrics.calibration import ReliabilityBin
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from evals.abstention_metrics import RiskPoint, risk_coverage
-from evals.calibration_metrics import ReliabilityBin, reliability_bins
-from evals.latency import QUANTILES
-from evals.resampled_figures import outcomes_of, recall_at, searches_of
-from evals.run_file import Run, RunFileError
-from evals.run_records import QuestionRecord, SearchedQuestion
+from evals.metrics.abstention import RiskPoint, risk_coverage
+from evals.metrics.calibration import ReliabilityBin, reliability_bins
+from evals.runs.latency import QUANTILES
+from evals.runs.records import QuestionRecord, SearchedQuestion
+from evals.runs.resampled_figures import outcomes_of, recall_at, searches_of
+from evals.runs.run_file import Run, RunFileError
 
 DEEPEST: Final = 10
 """How many articles, best first, recall is followed over: figures are cut off there too."""

@@ -34,9 +34,9 @@ from evals.subjects import build_subject, temporary_index
 from evals.support_cases import SUPPORT_CASES, load_support_cases
 from index.fusion import WEIGHTS_PATH
 from rag.assembly import load_embedder
-from rag.linear_model import WEIGHTS_FOLDER
+from rag.reading.linear_model import WEIGHTS_FOLDER
+from rag.reading.term_weights import QuestionTerms
 from rag.settings import Settings, SettingsError
-from rag.term_weights import QuestionTerms
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evals.abstention_metrics import Outcome, score_abstention
+from evals.metrics.abstention import Outcome, score_abstention
 
 NEIGHBOURS = 3
 AS_GOOD = 0.02  # F1 of some hundred questions: two of them

@@ -11,14 +11,14 @@ from evals.datasets.squad import AnswerSpan
 from evals.question_set import Question
 from index.article_index import ArticleIndex
 from index.hit import Filters, Hit
+from rag.reading.sentence_reader import Reading, prepare
+from rag.reading.term_weights import QuestionTerms, TermStatistics
 from rag.retriever import IndexRetriever
-from rag.sentence_reader import Reading, prepare
-from rag.term_weights import QuestionTerms, TermStatistics
 
 RETRIEVED = 8  # passages a question, as the service reads by default
 
 Prepare: TypeAlias = Callable[[str, Sequence[Hit], TermStatistics, QuestionTerms], Reading]
-"""How a question and what was retrieved for it are read: `rag.sentence_reader.prepare`, or as that without a part."""
+"""How a question and its passages are read: `rag.reading.sentence_reader.prepare`, or as that without a part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article
+from evals.metrics.retrieval import RetrievalScore, mean_score
 from evals.question_set import Question
-from evals.retrieval_metrics import RetrievalScore, mean_score
 from evals.runner import score_search
 from index.article_index import ArticleIndex
 from index.embedder import Embedder

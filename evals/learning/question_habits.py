@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from evals.question_set import Question
 from index.french_analysis import search_terms
-from rag.term_weights import QuestionTerms
+from rag.reading.term_weights import QuestionTerms
 
 RARE = 3  # a term of fewer questions says more about its subject than about questions
 

@@ -10,9 +10,9 @@ from scipy.sparse import csr_matrix
 from evals.learning.choice_model import Floats, Group, fit_choice, fit_logistic
 from evals.learning.examples import Example
 from evals.learning.training import ReadLessons
-from rag.confidence import CONFIDENCE_FEATURES, confidence_features
-from rag.linear_model import LinearModel
-from rag.sentence_features import FEATURES
+from rag.reading.confidence import CONFIDENCE_FEATURES, confidence_features
+from rag.reading.linear_model import LinearModel
+from rag.reading.sentence_features import FEATURES
 
 SENTENCE_PENALTY = 10.0
 CONFIDENCE_PENALTY = 10.0

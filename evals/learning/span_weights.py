@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from evals.answer_metrics import contains, normalize, token_f1
 from evals.learning.choice_model import Floats
 from evals.learning.examples import Example
-from rag.answer_spans import LEVEL, levels
-from rag.linear_model import LinearModel
-from rag.passages import ReadSentence
-from rag.span_candidates import candidate_runs
-from rag.span_features import SpanFeatures
+from evals.metrics.short_answers import contains, normalize, token_f1
+from rag.reading.answer_spans import LEVEL, levels
+from rag.reading.linear_model import LinearModel
+from rag.reading.passages import ReadSentence
+from rag.reading.span_candidates import candidate_runs
+from rag.reading.span_features import SpanFeatures
 
 PENALTIES = (2.0, 6.0, 8.0)  # of the squared weights for all questions, of a kind, of a form; chosen on PIAF's dev set
 RARE_FEATURE = 10  # a feature of fewer questions is left out

@@ -9,9 +9,9 @@ from evals.learning.examples import Example, Lesson, Prepare, read_examples, wit
 from evals.learning.lessons import press_articles, press_lesson, squad_lesson
 from evals.subjects import temporary_index
 from index.article_index import ArticleIndex
-from rag.sentence_reader import prepare
+from rag.reading.sentence_reader import prepare
+from rag.reading.term_weights import QuestionTerms
 from rag.settings import Settings
-from rag.term_weights import QuestionTerms
 
 # A question on press articles counts as so many on encyclopedia paragraphs: they are fewer, and what is asked here.
 PRESS_COUNTS = 3

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from evals.latency import percentile
+from evals.metrics.retrieval import DEPTH
 from evals.race.course import Course
 from evals.race.entrants import Entrant
 from evals.race.environments import interpreter_of, model_path
 from evals.race.errors import EntrantError
 from evals.race.memory import Memory, measure_memory
 from evals.race.process import Answer, RunningEntrant, running_entrant
-from evals.retrieval_metrics import DEPTH
+from evals.runs.latency import percentile
 
 START_LIMIT, INGEST_LIMIT, SAVE_LIMIT, SEARCH_LIMIT = 180.0, 1_800.0, 300.0, 60.0
 """Seconds after which an entrant is held to hang."""
@@ -143,7 +143,7 @@ def _search(program: Program, course: Course, starts: Sequence[float]) -> Search
 
 
 def _find(running: RunningEntrant, question: str) -> tuple[str, ...]:
-    """The articles found, each at the place of its best passage, as `evals.retrieval_metrics.rank_articles` has it."""
+    """The articles found, each at the place of its best passage, as `evals.metrics.retrieval.rank_articles` has it."""
     answer = running.ask({"call": "search", "question": question, "k": DEPTH}, limit=SEARCH_LIMIT)
     found = answer.get("article_ids")
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):

@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from evals.bootstrap import Interval, Ratio, Values, bootstrap_intervals
-from evals.paired_test import holm, sign_flip_p
-from evals.retrieval_metrics import QuestionRetrieval, score_rankings
+from evals.metrics.bootstrap import Interval, Ratio, Values, bootstrap_intervals
+from evals.metrics.paired_test import holm, sign_flip_p
+from evals.metrics.retrieval import QuestionRetrieval, score_rankings
 
 REFERENCE = "sourcier"
 MEASURES: Final = ("recall@5", "ndcg@10")

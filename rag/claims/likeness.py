@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from rag.claims.statement import Word
-from rag.term_matching import begins_alike, says_otherwise
+from rag.reading.term_matching import begins_alike, says_otherwise
 
 SAME, ALIKE, OTHERWISE, NOT_THERE = 1.0, 0.9, 0.8, 0.0
 """How much a word counts as said, by how it stands there."""

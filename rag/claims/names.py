@@ -9,7 +9,7 @@ from index.french_analysis import fold
 from rag.claims.english_words import french_terms
 from rag.claims.exonyms import other_names
 from rag.claims.statement import Statement, Word
-from rag.word_classes import word_class
+from rag.reading.word_classes import word_class
 
 _SHORTEST_BEGINNING = 4  # letters of a name that a word for its people begins with: « Pékin », « pékinoise »
 _ENGLISH_AUXILIARIES = frozenset("is was has had will would can could may might must does did".split())

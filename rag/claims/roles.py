@@ -12,7 +12,7 @@ from itertools import combinations
 from rag.claims.exonyms import other_names
 from rag.claims.names import find_names
 from rag.claims.statement import Statement, Word
-from rag.word_classes import word_class
+from rag.reading.word_classes import word_class
 
 AGENT, PATIENT = "agent", "patient"
 

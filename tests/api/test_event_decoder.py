@@ -37,5 +37,5 @@ def test_it_does_not_matter_where_the_bytes_are_cut(cuts: list[int], end: str) -
     lines = ["event: text", "data: L’été 🚀", "data: à Pékin", "", ": ping", "", "event: final", "data: {}", "", ""]
     sent = end.join([*lines, ": more"]).encode()
     places = sorted({0, len(sent), *(cut for cut in cuts if cut <= len(sent))})
-    pieces = [sent[start:stop] for start, stop in zip(places, places[1:], strict=False)]
+    pieces = [sent[start:stop] for start, stop in pairwise(places)]
     assert decode(*pieces) == [ServerEvent("text", "L’été 🚀\nà Pékin"), ServerEvent("final", "{}")]

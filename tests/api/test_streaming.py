@@ -7,7 +7,7 @@ import pytest
 from fastapi.sse import KEEPALIVE_COMMENT
 
 from api.streaming import EventStream
-from rag.abandonment import check_abandoned
+from rag.writing.abandonment import check_abandoned
 from running_service import PATIENCE
 
 SCOPE: dict[str, Any] = {"type": "http", "path": "/v1/ask", "asgi": {"spec_version": "2.4"}}

@@ -9,7 +9,7 @@ from corpus.sentences import split_sentences
 from index.hit import Explanation, Hit
 from rag.answer import NOTHING_READ, Draft
 from rag.reader import Reader
-from rag.sentence_reader import MAX_QUOTES
+from rag.reading.sentence_reader import MAX_QUOTES
 
 TEXTS = (
     "La ville vote 12 prix. Le conseil de Roubaix dort. Wu Wei 😀 vote 3 prix.",

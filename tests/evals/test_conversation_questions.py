@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from evals.answer_metrics import normalize
 from evals.bundled import bundled_articles
+from evals.checking.question_check import NEEDS_NO_HISTORY
 from evals.committed_questions import QUESTIONS
-from evals.question_check import NEEDS_NO_HISTORY
+from evals.metrics.short_answers import normalize
 from evals.question_set import KINDS, Question, load_questions
 from index.french_analysis import fold, search_terms
 

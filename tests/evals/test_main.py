@@ -9,11 +9,11 @@ from rich.console import Console
 from evals.__main__ import main
 from evals.commands.output import RESULTS
 from evals.commands.run import Guard, baseline_path, choose_rules, judge, save_baseline
-from evals.gate import GateError, load_rules
 from evals.question_set import QuestionSet
-from evals.run_document import build_run
-from evals.run_file import Run, save_run
 from evals.runner import Subject, evaluate
+from evals.runs.document import build_run
+from evals.runs.gate import GateError, load_rules
+from evals.runs.run_file import Run, save_run
 from evals.sources import Source, SourceKind
 
 

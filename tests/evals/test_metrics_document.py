@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from evals.diagnosis import OutcomeName
 from evals.question_set import QuestionSet, Value
-from evals.run_document import build_run
 from evals.runner import Subject, evaluate
+from evals.runs.diagnosis import OutcomeName
+from evals.runs.document import build_run
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "metrics.md").read_text(encoding="utf-8")
 DEFINED = set(re.findall(r"`([^`]+)`", "\n".join(re.findall(r"^\| (`.+?) \|", DOCUMENT, re.MULTILINE))))

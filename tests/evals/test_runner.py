@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from evals.answer_figures import group_by, summarize
 from evals.question_set import Evidence, Question, QuestionSet, QuestionSetError
 from evals.runner import Subject, evaluate
+from evals.runs.answer_figures import group_by, summarize
 from index.hit import Filters, Hit
 from rag.answer import Answer
 from rag.conversation import Turn

@@ -6,8 +6,8 @@ from rag.citations import Citer
 from rag.errors import InvalidQuestionError
 from rag.langchain_retriever import SourcierRetriever
 from rag.pipeline import Pipeline
+from rag.reading.sentence_reader import ReaderModels, SentenceReader
 from rag.retriever import IndexRetriever
-from rag.sentence_reader import ReaderModels, SentenceReader
 from sample_articles import RAIL
 
 

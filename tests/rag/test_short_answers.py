@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from evals.answer_metrics import normalize
-from rag.answer_spans import SpanChooser
-from rag.passages import read_sentence
-from rag.question_analysis import analyse_question
-from rag.sentence_reader import ReaderModels
-from rag.term_weights import WeighedQuestion
+from evals.metrics.short_answers import normalize
+from rag.reading.answer_spans import SpanChooser
+from rag.reading.passages import read_sentence
+from rag.reading.question_analysis import analyse_question
+from rag.reading.sentence_reader import ReaderModels
+from rag.reading.term_weights import WeighedQuestion
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "short_answers.txt"
 

@@ -10,7 +10,7 @@ from corpus.sentences import split_sentences
 from evals.bundled import bundled_articles
 from rag.claims.comparison import contradictions
 from rag.claims.statement import read_statement
-from rag.linear_model import LinearModel
+from rag.reading.linear_model import LinearModel
 from rag.support import MissingKind, Support, SupportCheck, check_support
 
 SENTENCES = sorted(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from evals.ablation.differences import Measurement, compare
-from evals.bootstrap import Ratio
+from evals.metrics.bootstrap import Ratio
 
 
 def mean(*values: float) -> Ratio:

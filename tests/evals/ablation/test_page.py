@@ -9,7 +9,7 @@ from evals.ablation.differences import Measurement
 from evals.ablation.document import Ablations, Row, Section, load_ablations, save_ablations
 from evals.ablation.page import ablations_page
 from evals.ablation.reader_variants import CONTROL
-from evals.run_file import RunFileError
+from evals.runs.run_file import RunFileError
 
 ROOT = Path(__file__).parents[3]
 COMMITTED = ROOT / "evals" / "results" / "ablations.json"

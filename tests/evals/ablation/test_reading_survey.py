@@ -17,7 +17,7 @@ from evals.learning.examples import Lesson
 from evals.learning.training import Training
 from evals.question_set import Evidence, Question
 from index.article_index import ArticleIndex
-from rag.sentence_reader import ReaderModels
+from rag.reading.sentence_reader import ReaderModels
 
 MODELS = ReaderModels.load()
 SHIPPED = Weights(MODELS.sentences, MODELS.confidence, MODELS.decisions.minimum_confidence)

@@ -13,9 +13,9 @@ from evals.ablation.readings import (
 from evals.learning.examples import Prepare
 from index.article_index import ArticleIndex
 from index.hit import Hit
-from rag.sentence_features import FEATURES
-from rag.sentence_reader import Reading, prepare
-from rag.term_weights import QuestionTerms
+from rag.reading.sentence_features import FEATURES
+from rag.reading.sentence_reader import Reading, prepare
+from rag.reading.term_weights import QuestionTerms
 from sample_articles import FUND, RAIL
 
 HABITS = QuestionTerms(questions=1_000, frequencies={"lign": 400, "fond": 400}, provenance="test")

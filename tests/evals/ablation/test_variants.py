@@ -11,7 +11,7 @@ from evals.ablation.reader_variants import CONTROL, DEFAULT, ReaderVariant, Rule
 from evals.ablation.search_variants import search_variants
 from index.fusion import FusionWeights
 from index.manifest import DEFAULT_CHUNKING
-from rag.sentence_features import FEATURES
+from rag.reading.sentence_features import FEATURES
 
 JOINT = {"no title", "neither stemming nor mending"}  # two things on purpose: each stands alone in another row
 

@@ -5,18 +5,18 @@ import pytest
 from evals.ablation.reader_variants import Rules
 from evals.ablation.sets import AskedSet
 from evals.ablation.verdicts import Asked, Weights, judge, judge_naive, reader_figures
-from evals.abstention_metrics import Outcome, score_abstention
-from evals.bootstrap import figure_values
+from evals.metrics.abstention import Outcome, score_abstention
+from evals.metrics.bootstrap import figure_values
 from evals.naive_reader import NaiveReader
 from evals.scoring import score_answer
 from index.article_index import ArticleIndex
 from rag.assembly import assemble
 from rag.citations import Citer
-from rag.linear_model import LinearModel
 from rag.pipeline import Pipeline
+from rag.reading.linear_model import LinearModel
+from rag.reading.sentence_features import FEATURES
+from rag.reading.sentence_reader import ReaderModels, Reading, prepare
 from rag.retriever import IndexRetriever
-from rag.sentence_features import FEATURES
-from rag.sentence_reader import ReaderModels, Reading, prepare
 from rag.settings import Settings
 
 MODELS = ReaderModels.load()

@@ -8,9 +8,9 @@ import pytest
 
 from evals.__main__ import main
 from evals.question_set import QuestionSet
-from evals.run_document import build_run
-from evals.run_file import save_run
 from evals.runner import Subject, evaluate
+from evals.runs.document import build_run
+from evals.runs.run_file import save_run
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 
 from evals.html_report.page import build_page, render_page
 from evals.question_set import QuestionSet
-from evals.rereading import Reading
-from evals.run_document import build_run
-from evals.run_file import Json, Run
 from evals.runner import Subject, evaluate
+from evals.runs.document import build_run
+from evals.runs.rereading import Reading
+from evals.runs.run_file import Json, Run
 from evals.subjects import describe_articles
 from sample_answers import ARTICLES
 

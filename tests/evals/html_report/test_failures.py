@@ -9,9 +9,9 @@ from evals.datasets.squad import AnswerSpan
 from evals.html_report.failures import Failures, Passage, collect_failures, count_outcomes
 from evals.html_report.marks import Piece
 from evals.question_set import Evidence
-from evals.rereading import Reading
-from evals.run_file import Run
-from evals.run_records import read_records
+from evals.runs.records import read_records
+from evals.runs.rereading import Reading
+from evals.runs.run_file import Run
 from sample_answers import ARTICLES
 
 PORT, VILLE = (ARTICLES[name].version[:16] for name in ("port", "ville"))

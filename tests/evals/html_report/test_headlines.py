@@ -1,7 +1,7 @@
 """The figures that a report opens with."""
 
 from evals.html_report.headlines import FigureRow, Headline, figure_rows, headlines
-from evals.run_file import Run
+from evals.runs.run_file import Run
 
 RUN = Run(
     {

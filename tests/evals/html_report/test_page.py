@@ -6,12 +6,12 @@ import pytest
 from lxml import html
 
 from corpus.article import Article
-from evals.comparison import compare_runs
 from evals.html_report.failures import OUTCOMES
 from evals.html_report.page import TEMPLATES, build_page, render_page
 from evals.question_set import Evidence, Question
-from evals.rereading import Reading
-from evals.run_file import Run
+from evals.runs.comparison import compare_runs
+from evals.runs.rereading import Reading
+from evals.runs.run_file import Run
 from sample_answers import ARTICLES
 
 

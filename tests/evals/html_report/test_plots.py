@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from evals.abstention_metrics import RiskPoint
-from evals.calibration_metrics import ReliabilityBin
 from evals.html_report.plots import draw_groups, draw_latency, draw_recall, draw_reliability, draw_risk
 from evals.html_report.series import GroupScore, RecallCurve, RiskCurve, StageLatency
+from evals.metrics.abstention import RiskPoint
+from evals.metrics.calibration import ReliabilityBin
 
 RECALL = [RecallCurve("fused", 9, (0.5, 0.6, 0.7, 0.8, 0.9, 0.9, 0.9, 0.9, 0.9, 1.0))]
 RISK = RiskCurve((RiskPoint(0.9, 0.5, 0.0), RiskPoint(0.2, 1.0, 0.5)), RiskPoint(0.9, 0.5, 0.0))

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from evals.abstention_metrics import RiskPoint
-from evals.calibration_metrics import ReliabilityBin
 from evals.html_report.series import (
     GroupScore,
     RecallCurve,
@@ -17,11 +15,13 @@ from evals.html_report.series import (
     stage_latencies,
     wilson_interval,
 )
+from evals.metrics.abstention import RiskPoint
+from evals.metrics.calibration import ReliabilityBin
 from evals.question_set import QuestionSet
-from evals.run_document import build_run
-from evals.run_file import Run, RunFileError
-from evals.run_records import QuestionRecord, SearchedQuestion, SearchFind, read_records
 from evals.runner import Subject, evaluate
+from evals.runs.document import build_run
+from evals.runs.records import QuestionRecord, SearchedQuestion, SearchFind, read_records
+from evals.runs.run_file import Run, RunFileError
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 
-from evals.abstention_metrics import Outcome
 from evals.learning.decisions import best_threshold
+from evals.metrics.abstention import Outcome
 
 
 def _outcome(confidence: float, *, answerable: bool) -> Outcome:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from evals.learning.span_weights import RARE_FEATURE, SpanLesson, fit_spans
-from rag.answer_spans import LEVEL
+from rag.reading.answer_spans import LEVEL
 
 
 def _lesson(right: int, *, kind: str = "person", form: str = "qui subject", counts: int = 1) -> SpanLesson:

@@ -6,10 +6,10 @@ import pytest
 from evals.learning.examples import Example
 from evals.learning.training import ReadLessons
 from evals.question_set import Question
-from rag.passages import Passage
-from rag.question_analysis import analyse_question
-from rag.sentence_reader import Reading
-from rag.term_weights import QuestionTerms, weigh_question
+from rag.reading.passages import Passage
+from rag.reading.question_analysis import analyse_question
+from rag.reading.sentence_reader import Reading
+from rag.reading.term_weights import QuestionTerms, weigh_question
 
 
 class NoStatistics:

@@ -1,0 +1,1 @@
+"""Whether a question set can be right before anything is measured with it."""

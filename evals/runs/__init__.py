@@ -1,0 +1,1 @@
+"""Runs as files: written, read, shown, compared and held to a baseline."""

@@ -1,0 +1,1 @@
+"""What a follow-up leaves out, and what stands in for it."""

@@ -1,0 +1,131 @@
+"""Writes out what a pointer stands for, in French that can be read: « Qui le dirige ? » → « Qui dirige le fonds ? »."""
+
+import re
+from collections.abc import Sequence
+
+from rag.follow_ups.antecedents import Before
+from rag.follow_ups.noun_phrases import NounPhrase, contracted, find_noun_phrases
+from rag.follow_ups.pointers import Found, Pointer
+from rag.follow_ups.question_words import Word, read_words
+
+_END = " ?!.…\u00a0\u202f"
+_CLITICS = frozenset("ne n se s me m te t le la l les lui leur en y".split())
+_AUXILIARIES = frozenset("a ont avait avaient est sont était étaient aura auront sera seront".split())
+_FEMININE = re.compile(r"(?:tion|sion|té|ure|ie|ée|ence|ance|ette|ité|ude|ise|aille)$")
+
+
+def write_out(found: Found, question: str, antecedent: NounPhrase, before: Before) -> str:
+    """The question with its pointer replaced by the antecedent; as it is where the words give no place for it."""
+    match found.pointer:
+        case Pointer.SUBJECT:
+            return _subject(found, question, antecedent)
+        case Pointer.OBJECT:
+            return _object(found, question, antecedent)
+        case Pointer.POSSESSIVE:
+            return _possessive(found, question, antecedent)
+        case Pointer.DEMONSTRATIVE:
+            return _replaced(question, found.start, found.end, antecedent.words)
+        case Pointer.PARTITIVE:
+            return _partitive(found, question, antecedent, before)
+        case Pointer.THERE:
+            return _appended(_cut(question, found.start, found.end), antecedent.after("à"))
+        case Pointer.THAT_OF:
+            return _replaced(question, found.start, found.end, _without_name(antecedent))
+        case Pointer.STRESSED:
+            return _replaced(question, found.start, found.end, antecedent.words)
+        case Pointer.IT:
+            return _it(found, question, antecedent)
+
+
+def _subject(found: Found, question: str, antecedent: NounPhrase) -> str:
+    """« Quand a-t-il été créé ? » → « Quand le fonds a-t-il … ? »; « Que fait-elle ? » → « Que fait Huawei ? »."""
+    words = read_words(question)
+    place = next(number for number, word in enumerate(words) if word.start == found.start)
+    inverted = question[words[place].start - 1] == "-" if found.start else False
+    if not inverted:
+        left = re.sub(r"qu['’]$", "que ", question[: found.start], flags=re.IGNORECASE)
+        left = re.sub(r"s['’]$", "si ", left, flags=re.IGNORECASE)
+        return contracted(left, antecedent.words) + question[found.end :]
+    verb = place - 2 if words[place - 1].lowered == "t" else place - 1
+    if re.search(r"\bqu(?:e|['’]) ?(?:\w+['’]? ?)?$", question[: words[verb].start], re.IGNORECASE):
+        after = place + 1 if words[verb].lowered in _AUXILIARIES and place + 1 < len(words) else place
+        moved = f"{question[: words[verb].end]}{question[found.end : words[after].end]} {antecedent.words}"
+        return moved + question[words[after].end :]
+    start = verb
+    while start and words[start - 1].lowered in _CLITICS:
+        start -= 1
+    left, rest = question[: words[start].start], question[words[start].start :]
+    return contracted(left, antecedent.words) + " " + (rest if left else rest[:1].lower() + rest[1:])
+
+
+def _object(found: Found, question: str, antecedent: NounPhrase) -> str:
+    """« Qui le dirige ? » → « Qui dirige le fonds ? »; « Qui l’a créé ? » → « Qui a créé le fonds ? »."""
+    words = read_words(question)
+    verb = next((number for number, word in enumerate(words) if word.start >= found.end), None)
+    if verb is None:
+        return question
+    last = verb
+    while last + 1 < len(words) and _joined(question, words, last + 1):
+        last += 1
+    if words[verb].lowered in _AUXILIARIES and last + 1 < len(words):
+        last += 1
+    kept = question[: found.start] + question[words[verb].start : words[last].end]
+    return f"{kept} {antecedent.words}{question[words[last].end :]}"
+
+
+def _possessive(found: Found, question: str, antecedent: NounPhrase) -> str:
+    """« Quel est son taux ? » → « Quel est le taux du fonds ? »."""
+    phrase = question[found.start : found.end]
+    determiner, _, noun = phrase.partition(" ")
+    return _replaced(
+        question, found.start, found.end, f"{_article(determiner.lower(), noun)}{noun} {antecedent.after('de')}"
+    )
+
+
+def _partitive(found: Found, question: str, antecedent: NounPhrase, before: Before) -> str:
+    """« Combien en compte-t-elle ? » takes what was counted before; « Qui en est le directeur ? » the subject."""
+    if re.search(r"combien $", question[: found.start], re.IGNORECASE):
+        counted = re.search(r"combien (d[e’'] ?[^\W\d_]+)", before.question, re.IGNORECASE)
+        if counted:
+            return question[: found.start] + counted.group(1) + question[found.end :]
+    return _appended(_cut(question, found.start, found.end), antecedent.after("de"))
+
+
+def _without_name(phrase: NounPhrase) -> str:
+    """« le plan » of « le plan d’action de Pékin », as « celui de Shenzhen » takes it over."""
+    inside = [inner for inner in find_noun_phrases(phrase.text) if phrase.head < inner.start < phrase.end]
+    cut = next((inner.start for inner in inside if inner.is_name), phrase.core_end)
+    kept = re.sub(r"\W*\b(?:de|du|des|d['’])\W*$", "", phrase.text[phrase.head : cut], flags=re.IGNORECASE)
+    return phrase.words[: len(phrase.words) - len(phrase.noun)] + kept
+
+
+def _it(found: Found, question: str, antecedent: NounPhrase) -> str:
+    """« Qui est-ce ? » → « Qui est Wu Wei ? »; nothing else can be exchanged."""
+    if question[found.start : found.end].lower().startswith("est"):
+        return _replaced(question, found.start, found.end, f"est {antecedent.words}")
+    return question
+
+
+def _joined(question: str, words: Sequence[Word], place: int) -> bool:
+    return question[words[place - 1].end : words[place].start] == "-"
+
+
+def _article(determiner: str, noun: str) -> str:
+    if determiner in ("ses", "leurs"):
+        return "les "
+    if noun[0].lower() in "aeiouyéèêàâîôœh":
+        return "l’"
+    feminine = determiner == "sa" or (determiner == "leur" and _FEMININE.search(noun.split(maxsplit=1)[0]))
+    return "la " if feminine else "le "
+
+
+def _replaced(question: str, start: int, end: int, words: str) -> str:
+    return contracted(question[:start], words) + question[end:]
+
+
+def _cut(question: str, start: int, end: int) -> str:
+    return re.sub(r"\s{2,}", " ", question[:start] + question[end:].lstrip(" "))
+
+
+def _appended(question: str, words: str) -> str:
+    return f"{question.rstrip(_END)} {words} ?"

@@ -1,0 +1,56 @@
+import pytest
+
+from index.french_analysis import search_terms
+from rag.reading.question_analysis import analyse_question
+from rag.reading.yes_no_answer import as_statement, find_verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "verb"),
+    [
+        ("La gare est-elle fermée ?", "La gare est fermée.", "La gare est"),
+        ("La région va-t-elle payer ?", "La région va payer.", "La région va"),
+        ("Le Maroc va t-il ouvrir un institut ?", "Le Maroc va ouvrir un institut.", "Le Maroc va"),
+        ("Existe-t-il un centre à Nantes ?", "Il existe un centre à Nantes.", "Il existe"),
+        ("Faut-il payer ?", "Il faut payer.", "Il faut"),
+        ("Est-ce que la gare est fermée ?", "la gare est fermée.", ""),
+        ("Est-il vrai que la gare ferme ?", "la gare ferme.", ""),
+        ("Est-ce qu’elle ferme ?", "elle ferme.", ""),
+    ],
+)
+def test_question_as_the_statement_it_asks_about(question: str, statement: str, verb: str) -> None:
+    told = as_statement(question)
+    assert (told.text, told.text[: told.verb_end]) == (statement, verb)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("La ville verse-t-elle de l’argent au festival ?", "La ville verse de l’argent au festival.", "yes"),
+        ("La ville verse-t-elle de l’argent au festival ?", "La ville ne verse pas d’argent au festival.", "no"),
+        ("Le robot prend-il l’ascenseur seul ?", "Le robot ouvre les portes et prend l’ascenseur seul.", "yes"),
+        ("Le trafic a-t-il augmenté en juin ?", "Le trafic a diminué en juin.", "no"),
+        ("La gare reste-t-elle fermée ?", "La gare reste ouverte.", "no"),
+        ("La ville a-t-elle versé 40 000 euros ?", "La ville a versé 20 000 euros.", None),
+        ("La ville verse-t-elle de l’argent ?", "La ville pourrait verser de l’argent.", None),
+        ("Le maire est-il venu à l’inauguration ?", "Le maire n’est venu à l’inauguration qu’à reculons.", None),
+        ("Le bilan promis a-t-il été publié ?", "Le directeur promet un bilan public.", None),
+        ("La piscine est-elle ouverte ?", "Le maire aime la musique.", None),
+        ("Qui verse de l’argent au festival ?", "La ville verse de l’argent au festival.", None),
+        ("Elles sont combien, les villes ?", "Les villes sont dix.", None),
+    ],
+)
+def test_verdict_of_a_sentence(question: str, sentence: str, verdict: str | None) -> None:
+    terms = frozenset(search_terms(sentence))
+    assert find_verdict(analyse_question(question), sentence, title_terms=terms, article_terms=terms) == verdict
+
+
+@pytest.mark.parametrize(
+    ("title", "article", "said"),
+    [("Nantes", "Nantes", ("yes", "no")), ("", "Nantes", (None, "no")), ("", "", (None, None))],
+)
+def test_a_name_may_stand_elsewhere_in_the_article(title: str, article: str, said: tuple[str | None, ...]) -> None:
+    question = analyse_question("La gare de Nantes est-elle fermée ?")
+    sentences = ("La gare est fermée.", "La gare n’est pas fermée.")
+    known = {"title_terms": frozenset(search_terms(title)), "article_terms": frozenset(search_terms(article))}
+    assert tuple(find_verdict(question, sentence, **known) for sentence in sentences) == said
