@@ -54,7 +54,8 @@ def test_the_model_is_hung_up_on(
 ) -> None:
     model.play(Repeats("toujours "))  # never a whole sentence: there is no event at which the stream could notice
     with httpx.stream("POST", address + route, content=json.dumps(body), headers=_JSON, timeout=30) as response:
-        assert next(response.iter_lines()).startswith(first)
+        lines = response.iter_lines()  # kept: httpx closes the connection with it
+        assert next(lines).startswith(first)
         wait_until(lambda: model.requests and writers())
     wait_until(lambda: not writers())
 
