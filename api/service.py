@@ -45,7 +45,7 @@ class Service:
             if self._opened is None:
                 index = open_index(self._settings)
                 self._opened = OpenStore(index, assemble(index, self._settings))
-                _logger.info("articles=%d chunks=%d", index.article_count, index.chunk_count)
+                _logger.debug("articles=%d chunks=%d", index.article_count, index.chunk_count)
             return self._opened
 
     def close(self) -> None:

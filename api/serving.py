@@ -42,19 +42,19 @@ def serve(settings: Settings, operation: ServiceSettings, *, host: str, port: in
         _serve_with_workers(settings, operation, host, port, workers)
         return
     app = create_app(settings, operation)
-    articles = app.state.service.open().index.article_count  # a missing store is said now, not to the first reader
     with open_listener(host, port) as listener, suppress(KeyboardInterrupt):  # raised again once all has ended well
+        articles = app.state.service.open().index.article_count  # a missing store is said now, not to the first reader
         _announce(listener, host, articles, operation)
         uvicorn.Server(_config(app, operation)).run(sockets=[listener])
 
 
 def _serve_with_workers(settings: Settings, operation: ServiceSettings, host: str, port: int, workers: int) -> None:
     """A parent that listens, and processes that answer; one that dies is replaced."""
-    with open_index(settings) as index:
-        articles = index.article_count
     shared_out = max(1, (os.cpu_count() or 1) // workers)
     own = settings if settings.threads else settings.model_copy(update={"threads": shared_out})
     with TemporaryDirectory(prefix="sourcier-") as folder, open_listener(host, port) as listener:
+        with open_index(settings) as index:
+            articles = index.article_count
         metrics = Path(folder, "metrics")
         metrics.mkdir()
         os.environ[MULTIPROCESS_VARIABLE] = str(metrics)  # inherited by the workers

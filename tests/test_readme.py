@@ -24,9 +24,8 @@ def test_commands_of_the_command_line_exist() -> None:
     shells = "\n".join(text for language, text in BLOCKS if language in {"sh", "console"})
     named = set(re.findall(r"\bsourcier ([a-z]+)", shells))
     assert named
-    assert named <= {
-        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
-    }
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert named <= commands | {str(group.name) for group in app.registered_groups}
 
 
 def test_make_targets_exist() -> None:

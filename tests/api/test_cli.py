@@ -80,7 +80,8 @@ def test_a_refusal_is_a_valid_outcome(stored: Settings, monkeypatch: pytest.Monk
     monkeypatch.setenv("SOURCIER_MINIMUM_CONFIDENCE", "1")
     result = Result("ask", "Comment préparer une blanquette de veau ?")
     assert result.status == 0
-    assert result.out.startswith("Les articles ne le disent pas.\n\nLes passages les plus proches :")
+    assert result.out.startswith("Les articles ne le disent pas")
+    assert "\n\nLes passages les plus proches :" in result.out
 
 
 def test_ask_takes_filters(stored: Settings) -> None:

@@ -86,19 +86,21 @@ def test_serve_answers_on_a_free_port_and_stops_when_asked(environment: dict[str
     command = [*COMMAND, "serve", "--port", "0"]
     with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) as serving:
         assert serving.stderr is not None
-        said = serving.stderr.readline()
-        address = re.search(r"http://127\.0\.0\.1:\d+", said)
-        assert address is not None, said
+        address = re.search(r"http://127\.0\.0\.1:\d+", serving.stderr.readline())
+        assert address is not None
         try:
             with urllib.request.urlopen(f"{address[0]}/readyz", timeout=30) as response:
                 assert json.load(response)["articles"] == 2
             with urllib.request.urlopen(f"{address[0]}/", timeout=30) as response:
                 assert "server" not in response.headers
+                assert response.read()
         finally:
             serving.send_signal(signal.SIGINT)
         rest = serving.stderr.read()
         assert serving.wait(timeout=30) == 0
-        assert rest == ""
+        assert [line.split(" milliseconds=")[0].split(": ")[1] for line in rest.splitlines()] == [
+            "request method=GET route=/ status=200"
+        ]
 
 
 def test_a_port_that_is_taken_is_named(environment: dict[str, str]) -> None:
