@@ -78,6 +78,7 @@ def assemble(index: ArticleIndex, settings: Settings) -> Pipeline:
         minimum_confidence=chosen.least_confidence if minimum is None else minimum,
         language_model=load_language_model(settings) if settings.llm else None,
         list_sources=index.sources,
+        longest_question=settings.max_question_characters,
     )
 
 

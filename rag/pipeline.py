@@ -49,6 +49,7 @@ class Pipeline:
         minimum_confidence: float,
         language_model: LanguageModel | None = None,
         list_sources: ListSources = tuple,
+        longest_question: int = MAX_QUESTION_CHARACTERS,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
@@ -57,6 +58,7 @@ class Pipeline:
         self._minimum_confidence = minimum_confidence
         self._language_model = language_model
         self._list_sources = list_sources
+        self._longest_question = longest_question
 
     @property
     def minimum_confidence(self) -> float:
@@ -94,7 +96,7 @@ class Pipeline:
         mode: AskedMode = "auto",
     ) -> Iterator[Event]:
         """The same answer as it comes about; the last event holds it whole. Raises as `ask` does, and at once."""
-        typed = check_question(question)
+        typed = check_question(question, longest=self._longest_question)
         if mode == "generative" and self._language_model is None:
             raise NoLanguageModelError
         model = None if mode == "extractive" else self._language_model
@@ -103,7 +105,8 @@ class Pipeline:
 
     def search(self, question: str, *, k: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """The passages alone, best first. Raises InvalidQuestionError."""
-        return self._retriever.retrieve(check_question(question), k=k or self._k, filters=filters)
+        asked = check_question(question, longest=self._longest_question)
+        return self._retriever.retrieve(asked, k=k or self._k, filters=filters)
 
     def _events(
         self,
@@ -201,11 +204,11 @@ def _confidence(read: _Read, written: Written | None) -> float:
     return written.least_support * (_UNREAD if read.foreign else read.draft.confidence)
 
 
-def check_question(question: str) -> str:
+def check_question(question: str, *, longest: int = MAX_QUESTION_CHARACTERS) -> str:
     """The question in NFC without control characters, trimmed. Raises InvalidQuestionError with the cure."""
-    if len(question) > MAX_QUESTION_CHARACTERS:
+    if len(question) > longest:
         raise InvalidQuestionError(
-            f"The question has {len(question):,} characters; at most {MAX_QUESTION_CHARACTERS:,} can be asked. "
+            f"The question has {len(question):,} characters; at most {longest:,} can be asked. "
             "Ask it in a sentence or two."
         )
     visible = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in question)

@@ -80,6 +80,9 @@ class Settings(EnvironmentSettings):
         description="Extractive question-answering model that reads, by name or path; when not set, what ships does.",
     )
     k: int = Field(default=8, ge=1, le=100, description="How many passages a question retrieves.")
+    max_question_characters: int = Field(
+        default=2_000, ge=10, le=2_000, description="Longest question; the page's own field has room for 2,000."
+    )
     minimum_confidence: float | None = Field(
         default=None,
         ge=0.0,

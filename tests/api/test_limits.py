@@ -139,3 +139,13 @@ def test_a_stream_that_takes_too_long_is_broken_off(stored: Settings, caplog: py
                 list(lines)
         wait_until(lambda: figure(client, "sourcier_answers_running") == 0)
     assert "the answer was broken off after 0.3 s" in caplog.messages
+
+
+def test_a_question_over_the_limit_of_the_settings_is_refused(stored: Settings) -> None:
+    app = create_app(stored.model_copy(update={"max_question_characters": 40}))
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        for route in ("/v1/ask", "/v1/search"):
+            assert client.post(route, json={"question": "Fonds ?".ljust(40)}).status_code == 200
+            found = client.post(route, json={"question": "Fonds ?".ljust(41)})
+            assert (found.status_code, found.json()["type"]) == (422, "urn:sourcier:problem:invalid-question")
+            assert "41 characters; at most 40" in found.json()["detail"]
