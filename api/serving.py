@@ -4,7 +4,6 @@ import logging
 import math
 import os
 import socket
-import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 import typer
 import uvicorn
-from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from api.access import is_loopback
@@ -23,11 +21,11 @@ from api.listener import open_listener
 from api.logs import configure_logging
 from api.metrics import MULTIPROCESS_VARIABLE
 from api.service_settings import ServiceSettings
+from api.worker import STARTUP_FAILURE, worker_app
 from rag.assembly import open_index
 from rag.settings import Settings
 
-STARTUP_FAILURE = 3  # uvicorn's exit status of a worker that could not start
-_SLOW_START_SECONDS = 120  # a worker that does not answer its parent for so long is replaced
+_SILENCE_SECONDS = 10  # a worker that does not answer its parent for so long is replaced
 
 _logger = logging.getLogger(__name__)
 
@@ -66,16 +64,6 @@ def _serve_with_workers(settings: Settings, operation: ServiceSettings, host: st
         raise CommandError("A worker could not start. The lines above have the reason.")
 
 
-def worker_app(settings: Settings, operation: ServiceSettings, rate_table: Path) -> FastAPI:
-    """The app of one worker, made in its process; where it cannot be made, the parent gives up."""
-    configure_logging(operation.log_format, operation.log_level)
-    try:
-        return create_app(settings, operation, rate_table=rate_table)
-    except CommandError as error:
-        _logger.error("%s", error)
-        sys.exit(STARTUP_FAILURE)
-
-
 def _check_keys(store: Path, host: str) -> None:
     if not KeyFile(store).read():
         raise CommandError(
@@ -94,7 +82,7 @@ def _config(app: object, operation: ServiceSettings, *, workers: int = 1) -> uvi
         log_config=None,
         forwarded_allow_ips=list(operation.trusted_proxies),
         timeout_graceful_shutdown=math.ceil(operation.shutdown_seconds),
-        timeout_worker_healthcheck=_SLOW_START_SECONDS,
+        timeout_worker_healthcheck=_SILENCE_SECONDS,
     )
 
 
