@@ -20,6 +20,8 @@ from api.security import SecurityHeadersMiddleware
 from api.service_settings import ServiceSettings
 from api.unread_body import UnreadBodyMiddleware
 
+_SENT_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-API-Key")
+_READ_HEADERS = ("ETag", "Location", "Retry-After", "WWW-Authenticate")
 KEYED_REQUESTS_PER_MINUTE = 300  # where the settings name no number
 
 

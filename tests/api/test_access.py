@@ -260,7 +260,9 @@ def test_other_origins_are_not_allowed_by_default(client: TestClient) -> None:
 def test_an_origin_that_is_named_may_ask_and_read_why_not(stored: Settings, keys: dict[str, str]) -> None:
     app = create_app(stored, ServiceSettings(allowed_origins=("https://presse.example",)))
     with TestClient(app, base_url="https://sourcier.example") as client:
-        preflight = client.options("/v1/ask", headers=PREFLIGHT | {"Access-Control-Request-Headers": "authorization"})
+        preflight = client.options(
+            "/v1/ask", headers=PREFLIGHT | {"Access-Control-Request-Headers": "authorization, if-match"}
+        )
         assert preflight.status_code == 200
         origin = {"Origin": "https://presse.example"}
         for headers, status in ((origin | bearer(keys["ask"]), 200), (origin, 401)):
