@@ -73,6 +73,16 @@ def test_its_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             ("answers.forced_contains", "answers.forced_exact_match", "answers.forced_token_f1"),
         ),
         ("piaf-dev", "| naive reader¹ |", ("baselines.naive_reader.contains",)),
+        *(
+            (
+                "conversations",
+                f"| follow-ups: {shown} |",
+                (f"answers.{m}", f"baselines.standalone.{m}", f"baselines.no_history.{m}"),
+            )
+            for shown, m in (("article", "right_article"), ("first quote", "contains"))
+        ),
+        ("changes", "| values given, of those that there are |", ("answers.values_given",)),
+        ("changes", "| newest first, where all are given |", ("answers.newest_first",)),
         ("piaf-dev-half-hidden", "With half of the pages hidden", ("answers.abstention_f1",)),
     ],
 )
