@@ -110,3 +110,10 @@ def test_speed_is_that_of_the_committed_benchmark() -> None:
         f"start until ready | {service['start_seconds']:.2f} s |",
     ]
     assert [line for line in shown if line not in README] == []
+
+
+def test_the_race_is_the_committed_one() -> None:
+    from evals.race.results import load_race
+    from evals.race.table import readme_table
+
+    assert readme_table(load_race(ROOT / "evals" / "results" / "race.json")) in README
