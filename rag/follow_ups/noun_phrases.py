@@ -118,7 +118,7 @@ def contracted(left: str, words: str) -> str:
     return left + (words if left else words[:1].upper() + words[1:])
 
 
-def is_verb(words: Sequence[Word], place: int, text: str, *, after_noun: bool) -> bool:
+def _is_verb(words: Sequence[Word], place: int, text: str, *, after_noun: bool) -> bool:
     """Whether only a verb can stand there: with its subject behind a hyphen, or between a noun and a determiner."""
     here, following = words[place], words[place + 1] if place + 1 < len(words) else None
     if following is None or here.kind != "word":
@@ -201,7 +201,7 @@ def _ends_before(text: str, words: Sequence[Word], place: int) -> bool:
     before, here = words[place - 1], words[place]
     after_name = before.kind == "name" and here.kind == "word"
     apart = here.kind == "name" and before.surface.isupper() and not here.surface.isupper()  # « l’IA Shanghai »
-    return after_name or apart or is_verb(words, place, text, after_noun=True)
+    return after_name or apart or _is_verb(words, place, text, after_noun=True)
 
 
 def _linked(words: Sequence[Word], place: int) -> int | None:
