@@ -6,28 +6,23 @@ import random
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from evals.benchmark.corpus import MeanSentenceEmbedder, distinct_passages, varied_articles
+from evals.benchmark.corpus import distinct_passages
+from evals.benchmark.filled_store import SEED, fill_bundled, fill_store
 from evals.benchmark.ingestion import IngestionFigures, measure_ingestion
 from evals.benchmark.service import ServiceFigures, measure_command, measure_service
 from evals.bundled import bundled_articles
 from evals.machine import describe_machine, library_versions
 from evals.question_set import load_questions
-from index.article_index import ArticleIndex
-from index.manifest import Chunking
-from rag.assembly import load_embedder
 from rag.settings import Settings
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
-SEED = 20200710
 PASSAGES = 512
 _SENTENCES = (2, 3, 4, 5)
-_GROUP = 100
 COMMAND_QUESTION = "Qui est le directeur général du fonds municipal de Shanghai pour l'IA ?"
 
 
@@ -58,13 +53,13 @@ def run_benchmark(*, chunks: int, reference: str | None, console: Console) -> Be
     ingestion = measure_ingestion(drawn, settings, reference)
     with tempfile.TemporaryDirectory(prefix="sourcier-bench-") as folder:
         console.print(f"A store of {chunks} chunks …")
-        count = _fill(Path(folder) / "large", settings, chunks)
+        count = fill_store(Path(folder) / "large", settings, chunks=chunks)
         console.print("The service …")
         service = measure_service(
             Path(folder) / "large", warm_up=_questions("development")[:20], questions=_questions("test")
         )
         console.print("The command line …")
-        _fill_bundled(Path(folder) / "bundled", settings)
+        fill_bundled(Path(folder) / "bundled", settings)
         command = measure_command(Path(folder) / "bundled", COMMAND_QUESTION)
     return Benchmark(load_before, chunks, count, ingestion, service, command)
 
@@ -100,26 +95,6 @@ def show_benchmark(benchmark: Benchmark, console: Console) -> None:
     for row in rows:
         table.add_row(*row)
     console.print(table)
-
-
-def _fill(store: Path, settings: Settings, chunks: int) -> int:
-    """Adds made-up articles until the store has at least so many chunks; gives the number of articles."""
-    embedder = MeanSentenceEmbedder(load_embedder(settings))
-    made = varied_articles(bundled_articles(), seed=SEED)
-    count = 0
-    with ArticleIndex.open_or_create(store, embedder, chunking=_chunking(settings)) as index:
-        while index.chunk_count < chunks:
-            count += index.add(islice(made, _GROUP)).added
-    return count
-
-
-def _fill_bundled(store: Path, settings: Settings) -> None:
-    with ArticleIndex.open_or_create(store, load_embedder(settings), chunking=_chunking(settings)) as index:
-        index.add(bundled_articles())
-
-
-def _chunking(settings: Settings) -> Chunking:
-    return Chunking(max_tokens=settings.chunk_tokens, overlap=settings.chunk_overlap)
 
 
 def _questions(name: str) -> Sequence[str]:
