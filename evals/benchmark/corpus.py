@@ -42,7 +42,7 @@ def varied_articles(articles: Sequence[Article], *, seed: int) -> Iterator[Artic
     while True:
         number += 1
         paragraphs = [_paragraph(*choose.choice(texts), choose) for _ in range(PARAGRAPHS)]
-        title = _with_other_figures(choose.choice(articles).title, choose)
+        title = with_other_figures(choose.choice(articles).title, choose)
         yield Article(id=f"varied-{number:05}", title=title, text="\n\n".join(paragraphs))
 
 
@@ -50,10 +50,10 @@ def _paragraph(article: Article, sentences: Sequence[Sentence], choose: random.R
     length = min(choose.randint(*SENTENCES), len(sentences))
     first = choose.randrange(len(sentences) - length + 1)
     text = article.text[sentences[first].start : sentences[first + length - 1].end]
-    return _with_other_figures(text, choose)
+    return with_other_figures(text, choose)
 
 
-def _with_other_figures(text: str, choose: random.Random) -> str:
+def with_other_figures(text: str, choose: random.Random) -> str:
     """The text with other digits; leading digits stay, so that a year stays a year and no figure begins with 0."""
     return re.sub(r"(?<=\d)\d", lambda _: str(choose.randrange(10)), text)
 
