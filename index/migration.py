@@ -2,33 +2,58 @@
 
 import logging
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from index.copy_links import link_all
 from index.database import Connection, Database
-from index.schema import ADDED_IN_VERSION_2
+from index.schema import ADDED_IN_VERSION_2, ADDED_IN_VERSION_3
 
-_WITHOUT_COPIES, _WITH_COPIES = "1", "2"
 _logger = logging.getLogger(__name__)
 
 
-def migrate(database: Database) -> None:
-    """Takes a store of version 1 to version 2, in one transaction; any other stays as it is.
+def _nothing_to_work_out(connection: Connection) -> None:
+    """The new tables begin empty."""
 
-    The near copies are found among all its texts, about 3 ms each. A program of version 1 that has the store open
-    refuses it from then on.
+
+def _find_near_copies(connection: Connection) -> None:
+    link_all(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The way to a version from the one before: the tables that are new, and how they are filled."""
+
+    to_version: str
+    tables: str
+    fill: Callable[[Connection], None]
+
+
+_STEPS = {
+    "1": _Step("2", ADDED_IN_VERSION_2, _find_near_copies),
+    "2": _Step("3", ADDED_IN_VERSION_3, _nothing_to_work_out),
+}
+
+
+def migrate(database: Database) -> None:
+    """Takes a store of an older version to the newest, in one transaction; any other stays as it is.
+
+    From version 1, the near copies are found among all its texts, about 3 ms each. From version 2, no article has an
+    origin until its file is read again. A program of the older version that has the store open refuses it from then on.
     """
     with database.reading() as connection:
-        if _version(connection) != _WITHOUT_COPIES:
+        if _version(connection) not in _STEPS:
             return
     started = time.perf_counter()
     with database.writing() as connection:
-        if _version(connection) != _WITHOUT_COPIES:  # another process was faster
-            return
-        for statement in ADDED_IN_VERSION_2.split(";\n"):
-            connection.execute(statement)
-        texts = link_all(connection)
-        connection.execute("UPDATE manifest SET value = ? WHERE key = 'schema_version'", (_WITH_COPIES,))
-    _logger.info("store migrated: %d texts compared for near copies in %.2f s", texts, time.perf_counter() - started)
+        before = _version(connection)
+        while step := _STEPS.get(_version(connection) or ""):  # none where another process was faster
+            for statement in step.tables.split(";\n"):
+                connection.execute(statement)
+            step.fill(connection)
+            connection.execute("UPDATE manifest SET value = ? WHERE key = 'schema_version'", (step.to_version,))
+        after = _version(connection)
+    _logger.info("store migrated from version %s to %s in %.2f s", before, after, time.perf_counter() - started)
 
 
 def _version(connection: Connection) -> str | None:

@@ -6,6 +6,10 @@
 # Chunk ids are never used twice (AUTOINCREMENT), so a mirror cannot take a new chunk for an old one.
 # `signatures` are the texts that articles carry today, `bands` their keys of `corpus.deduplication`, and `near_copies`
 # what was found with them: each pair twice, once from either side.
+# `origins` says which file an article was read from last, as the bytes of its absolute path (a name need not be UTF-8);
+# an article that came otherwise has none. `former_ids` are those of articles whose file was moved or renamed.
+# `next_manifest`, `next_articles` and `next_chunks` are a generation in the making: all articles cut and embedded with
+# other settings, beside the one that is searched, until one transaction puts it in its place.
 # `changes` is what mirrors replay; `stamp` tells a log that went on from a restored copy from the one they followed.
 ADDED_IN_VERSION_2 = """
 CREATE INDEX articles_by_source ON articles (source);
@@ -28,6 +32,37 @@ CREATE TABLE near_copies (
     similarity REAL NOT NULL,
     PRIMARY KEY (version, other)
 ) WITHOUT ROWID;
+"""
+
+ADDED_IN_VERSION_3 = """
+CREATE TABLE origins (
+    article_id TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    path       BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE former_ids (
+    former_id  TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX former_ids_by_article ON former_ids (article_id);
+
+CREATE TABLE next_manifest (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE next_articles (
+    article_id TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE TABLE next_chunks (
+    article_id TEXT NOT NULL REFERENCES next_articles (article_id) ON DELETE CASCADE,
+    ordinal    INTEGER NOT NULL,
+    start      INTEGER NOT NULL,
+    "end"      INTEGER NOT NULL,
+    vector     BLOB NOT NULL,
+    PRIMARY KEY (article_id, ordinal)
+);
 """
 
 SCHEMA = (
@@ -96,4 +131,5 @@ CREATE TABLE changes (
 );
 """
     + ADDED_IN_VERSION_2
+    + ADDED_IN_VERSION_3
 )
