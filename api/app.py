@@ -29,6 +29,7 @@ from api.routes.models import router as models
 from api.routes.page import page_files
 from api.routes.page import router as page
 from api.routes.search import router as search
+from api.routes.sources import router as sources
 from api.routes.verify import router as verify
 from api.service import Service
 from api.service_settings import ServiceSettings
@@ -100,6 +101,7 @@ def create_app(
         citations,
         verify,
         articles,
+        sources,
         article_changes,
         jobs,
         chat_completions,

@@ -1,6 +1,6 @@
 """What goes over the wire about articles: their texts, pages of them, and what becomes of them when they change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,6 +26,21 @@ class ArticlePage(_Object):
 
     articles: list[ArticleSummary]
     next_cursor: str | None
+
+
+class Source(_Object):
+    """A source by the name that filters take; the days of its earliest and latest article, null where none has one."""
+
+    name: str
+    articles: int = Field(description="How many articles name it.")
+    published_from: date | None
+    published_to: date | None
+
+
+class SourceList(_Object):
+    """The sources that articles name, in the order of their names' code points."""
+
+    sources: list[Source]
 
 
 class StoredArticle(ArticleSummary):

@@ -7,7 +7,7 @@ from typing import Self
 
 import httpx
 
-from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, StoredArticle
+from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, Source, StoredArticle
 from api.client import CONNECT_SECONDS, LOCAL, NO_END, RETRIES, TIMEOUT
 from api.client_calls import (
     Call,
@@ -24,6 +24,7 @@ from api.client_calls import (
     put_call,
     read_event,
     search_call,
+    sources_call,
     upload_call,
     verify_call,
     wait_before_retry,
@@ -116,6 +117,10 @@ class AsyncSourcierClient:
             page = await self.list_articles(cursor=page.next_cursor, filters=filters)
             for article in page.articles:
                 yield article
+
+    async def sources(self) -> list[Source]:
+        """The sources that articles name, by name, with how many articles name each and from when to when."""
+        return (await self._send(sources_call())).sources
 
     async def article(self, article_id: str) -> ArticleResponse:
         """An article with its text."""

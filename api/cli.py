@@ -1,4 +1,4 @@
-"""The command line: `sourcier serve | ingest | ask | chat | search | cite | verify | delete | status | keys`.
+"""The command line: `sourcier serve | ingest | ask | chat | search | cite | verify | delete | sources | status | keys`.
 
 Exit status: 0 all is well, an honest refusal included; 1 files were left out, or ids unknown; 2 anything else, said in
 one sentence. What readers see is French, what operators see is English. Heavy libraries are imported by the command
@@ -18,8 +18,22 @@ from pydantic import BaseModel
 from api.chat_command import chat
 from api.command_errors import CommandError, OneSentenceErrors
 from api.key_commands import app as keys
-from api.presentation import present_answer, present_hit, present_record, present_verification, withdrawal_message
-from api.rendering import render_answer, render_hits, render_lookup, render_status, render_verification
+from api.presentation import (
+    present_answer,
+    present_hit,
+    present_record,
+    present_sources,
+    present_verification,
+    withdrawal_message,
+)
+from api.rendering import (
+    render_answer,
+    render_hits,
+    render_lookup,
+    render_sources,
+    render_status,
+    render_verification,
+)
 from api.requests import MAX_K
 from api.schemas import SearchResponse
 from index.hit import Filters
@@ -159,6 +173,18 @@ def delete(
     typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, sort_keys=True) if as_json else str(report))
     if report.unknown:
         raise typer.Exit(EXIT_FILES_LEFT_OUT)
+
+
+@app.command()
+def sources(as_json: AsJson = False) -> None:
+    """List the sources that articles name.
+
+    With how many articles name each, and from when to when they were published. Each is a value for --source.
+    """
+    from rag.assembly import open_index
+
+    presented = present_sources(open_index(Settings()).source_summaries())
+    _print(presented, render_sources(presented.sources), as_json)
 
 
 @app.command()

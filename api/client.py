@@ -10,7 +10,7 @@ from typing import Self
 
 import httpx
 
-from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, StoredArticle
+from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, Source, StoredArticle
 from api.client_calls import (
     Call,
     Result,
@@ -26,6 +26,7 @@ from api.client_calls import (
     put_call,
     read_event,
     search_call,
+    sources_call,
     upload_call,
     verify_call,
     wait_before_retry,
@@ -126,6 +127,10 @@ class SourcierClient:
         while page.next_cursor is not None:
             page = self.list_articles(cursor=page.next_cursor, filters=filters)
             yield from page.articles
+
+    def sources(self) -> list[Source]:
+        """The sources that articles name, by name, with how many articles name each and from when to when."""
+        return self._send(sources_call()).sources
 
     def article(self, article_id: str) -> ArticleResponse:
         """An article with its text."""

@@ -11,7 +11,15 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, StoredArticle, UploadReport
+from api.article_schemas import (
+    ArticlePage,
+    ArticleResponse,
+    DeletionReceipt,
+    Job,
+    SourceList,
+    StoredArticle,
+    UploadReport,
+)
 from api.client_errors import ProblemError, TimedOutError, UnexpectedResponseError, UnreachableError, error_of
 from api.client_values import Filters, NewArticle, NewFile, Question
 from api.event_decoder import ServerEvent
@@ -103,6 +111,11 @@ def list_call(*, cursor: str | None, limit: int, filters: Filters) -> Call[Artic
     query: dict[str, str | list[str]] = {name: str(value) for name, value in stated.items() if value is not None}
     several = {"source": list(filters.sources), "language": list(filters.languages)}
     return Call("GET", "/v1/articles", TypeAdapter(ArticlePage), query={"limit": str(limit), **query, **several})
+
+
+def sources_call() -> Call[SourceList]:
+    """`GET /v1/sources`."""
+    return Call("GET", "/v1/sources", TypeAdapter(SourceList))
 
 
 def article_call(article_id: str) -> Call[ArticleResponse]:

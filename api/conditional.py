@@ -4,6 +4,9 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Header, Response
 
 from api.errors import PRECONDITION_FAILED, ProblemException
 from corpus.article import Article
@@ -12,6 +15,8 @@ from index.records import ArticleSummary
 
 _TAG = re.compile(r'(W/)?"([^"]*)"')
 _DIGITS = 8
+
+IfNoneMatch = Annotated[str | None, Header(description="The entity tag that is held: 304 where it still stands.")]
 
 
 def etag_of(article: Article | ArticleSummary) -> str:
@@ -33,6 +38,14 @@ def is_held(if_none_match: str | None, etag: str) -> bool:
         return False
     held = [match[2] for match in _TAG.finditer(if_none_match)]  # compared weakly: W/ makes no difference
     return if_none_match.strip() == "*" or etag.strip('"') in held
+
+
+def unless_held(body: str, etag: str, if_none_match: str | None) -> Response:
+    """The body, JSON, with its entity tag; 304 without it where the client holds this state already."""
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}  # may be stored, is asked for again each time
+    if is_held(if_none_match, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="application/json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ They are made by the code that makes real responses, so that ids, offsets and li
 from datetime import date
 
 from api.annotations import annotation_target
-from api.article_schemas import ArticlePage
+from api.article_schemas import ArticlePage, Source, SourceList
 from api.links import page_link
 from api.presentation import (
     place_of,
@@ -118,6 +118,9 @@ VERIFICATION = VerifyResponse(
     status="typographic", quote=VERIFY_REQUEST.quote, place=_PLACE, similarity=1.0, difference=[]
 )
 ARTICLE = present_article(_ARTICLE)
+SOURCES = SourceList(
+    sources=[Source(name="Le Quotidien", articles=12, published_from=date(2019, 3, 4), published_to=date(2024, 8, 2))]
+)
 ARTICLE_PAGE = ArticlePage(articles=[present_article_summary(_ARTICLE)], next_cursor=None)
 HEALTH = Health()
 READINESS = Readiness(articles=20, chunks=63, model="all-MiniLM-L6-v2-int8")

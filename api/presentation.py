@@ -1,10 +1,10 @@
 """From the values of the house to the objects of version 1."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from api.annotations import annotation_target
-from api.article_schemas import ArticlePage, ArticleResponse
+from api.article_schemas import ArticlePage, ArticleResponse, Source, SourceList
 from api.links import deep_link, lookup_link, page_link
 from api.requests import ArticleFilters
 from api.schemas import (
@@ -29,6 +29,7 @@ from corpus.article import Article
 from index.hit import Filters, Hit
 from index.quote_search import QuoteVerdict
 from index.records import ArticleSummary as StoredSummary
+from index.source_list import SourceSummary
 from rag.answer import Answer, Citation, ConflictingValue, Refusal, ShortAnswer
 from rag.citation_lookup import CitationRecord, CitationStatus
 from rag.citations import CitationId
@@ -196,6 +197,11 @@ def present_article_summary(article: Article | StoredSummary) -> ArticleSummary:
         language=article.language,
         version=article.version,
     )
+
+
+def present_sources(sources: Iterable[SourceSummary]) -> SourceList:
+    """The sources that there are."""
+    return SourceList(sources=[Source(**asdict(source)) for source in sources])
 
 
 def present_article(article: Article) -> ArticleResponse:

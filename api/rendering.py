@@ -5,6 +5,7 @@ from datetime import date
 
 import typer
 
+from api.article_schemas import Source
 from api.french_lines import french_count, french_date, joined, quoted, wrapped
 from api.schemas import (
     AnswerResponse,
@@ -71,6 +72,13 @@ def render_verification(found: VerifyResponse) -> str:
     return "\n".join(lines)
 
 
+def render_sources(sources: Sequence[Source]) -> str:
+    """A line each: the name as filters take it, how many articles, and when they were published."""
+    if not sources:
+        return "Aucun article ne nomme sa source."
+    return "\n".join(_source(source) for source in sources)
+
+
 def render_status(status: StoreStatus) -> str:
     """The store in figures."""
     rows = {
@@ -82,6 +90,15 @@ def render_status(status: StoreStatus) -> str:
         "Taille": f"{status.bytes / 1_000_000:.1f} Mo".replace(".", ","),
     }
     return "\n".join(f"{name:<17} {value}" for name, value in rows.items())
+
+
+def _source(source: Source) -> str:
+    counted = f"{french_count(source.articles)} {'articles' if source.articles > 1 else 'article'}"
+    first, last = source.published_from, source.published_to
+    if first is None or last is None:  # they come together
+        return f"{source.name} : {counted}"
+    days = french_date(first) if first == last else f"du {french_date(first)} au {french_date(last)}"
+    return f"{source.name} : {counted}, {days}"
 
 
 def _short(answer: AnswerResponse) -> list[str]:

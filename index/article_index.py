@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from corpus.article import Article, version_of
@@ -20,6 +19,7 @@ from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest, check_schema
 from index.quote_search import QuoteVerdict, find_quote
 from index.records import AddReport, ArticleSummary, DeletionReceipt, MirrorLag, StoredText, StoreStatus
 from index.searcher import Searcher
+from index.source_list import SourceSummary, list_sources
 from index.store_check import find_problems, folder_size
 from index.term_mirror import TermMirror
 from index.text_history import find_text, last_deletion
@@ -130,9 +130,7 @@ class ArticleIndex:
         """The index itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Closes it."""
         self.close()
 
@@ -145,7 +143,8 @@ class ArticleIndex:
         embedded again. `on_progress` is called after each group that is stored for good.
         """
         try:
-            return self._ingestion().add(articles, on_progress=on_progress)
+            ingestion = Ingestion(self._store, self._texts, self._embedder, self._chunking)
+            return ingestion.add(articles, on_progress=on_progress)
         finally:
             self._wrote = True
             self._catch_up(wait=True)
@@ -211,6 +210,10 @@ class ArticleIndex:
     def sources(self) -> tuple[str, ...]:
         """The sources that articles name, each once, ascending."""
         return self._store.sources()
+
+    def source_summaries(self) -> tuple[SourceSummary, ...]:
+        """The same, each with the number and the first and last day of its articles; reads all articles."""
+        return list_sources(self._store.database)
 
     def linked_copies(self, versions: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """For each text that has any, its near copies among the articles of today, the most alike first."""
@@ -278,9 +281,6 @@ class ArticleIndex:
         return find_problems(self._store, self._vectors.ids, self._terms.ids)
 
     # Inside
-
-    def _ingestion(self) -> Ingestion:
-        return Ingestion(self._store, self._texts, self._embedder, self._chunking)
 
     def _catch_up(self, *, wait: bool) -> None:
         """Lets the mirrors follow what was written since the last look, here or by another process.

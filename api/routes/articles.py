@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_FIELD, WRONG_LIMIT
 from api.article_schemas import ArticlePage, ArticleResponse
-from api.conditional import etag_of, etag_of_body, is_held
+from api.conditional import IfNoneMatch, etag_of, etag_of_body, unless_held
 from api.dependencies import IndexDependency
 from api.descriptions import Success, describe
 from api.examples import ARTICLE, ARTICLE_PAGE
@@ -21,7 +21,6 @@ MAX_LIMIT = 200
 
 router = APIRouter(tags=["articles"])
 
-IfNoneMatch = Annotated[str | None, Header(description="The entity tag that is held: 304 where it still stands.")]
 Values = Annotated[list[str] | None, Query(max_length=MAX_FILTER_VALUES, description="May be repeated.")]
 
 
@@ -50,7 +49,7 @@ def list_articles(
     )
     found = index.list_articles(after=cursor, limit=limit + 1, filters=filters)
     body = present_page(found, limit).model_dump_json()
-    return _unless_held(body, etag_of_body(body), if_none_match)
+    return unless_held(body, etag_of_body(body), if_none_match)
 
 
 @router.get(
@@ -70,12 +69,4 @@ def get_article(article_id: str, index: IndexDependency, if_none_match: IfNoneMa
         article = index.get(article_id)
     except UnknownArticleError as error:
         raise gone_or_unknown(index, error) from error
-    return _unless_held(present_article(article).model_dump_json(), etag_of(article), if_none_match)
-
-
-def _unless_held(body: str, etag: str, if_none_match: str | None) -> Response:
-    """The body with its entity tag; 304 without it where the client holds this state already."""
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}  # may be stored, is asked for again each time
-    if is_held(if_none_match, etag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+    return unless_held(present_article(article).model_dump_json(), etag_of(article), if_none_match)

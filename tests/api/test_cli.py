@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from api.listener import open_listener
+from corpus.article import Article
 from corpus.reading import MAX_FILE_BYTES
 from index.model_errors import ModelDamagedError, ModelError, ModelLibraryMissingError, ModelUnavailableError
-from rag.assembly import open_index
+from rag.assembly import open_index, open_or_create_index
 from rag.citations import CitationId
 from rag.settings import Settings
 from sample_articles import EMOJI_FUND, SERVED_ARTICLES
@@ -136,6 +138,29 @@ def test_status_counts(stored: Settings) -> None:
     found = json.loads(Result("status", "--json").out)
     assert found["articles"] == len(SERVED_ARTICLES)
     assert found["folder"] == str(stored.store)
+
+
+def test_sources_are_listed_with_their_articles_and_days(stored: Settings) -> None:
+    assert Result("sources").out == (
+        "Le Quotidien : 1 article, 10 juillet 2020\n"
+        "Le Soir : 1 article, 2 août 2024\n"
+        "L’Agence : 1 article, 3 août 2024\n"
+    )
+    with open_index(stored) as index:
+        index.add([Article("veille", "La veille", "Rien.", source="Le Soir", published=date(2024, 7, 1))])
+    assert Result("sources").out.splitlines()[1] == "Le Soir : 2 articles, du 1er juillet 2024 au 2 août 2024"
+    listed = json.loads(Result("sources", "--json").out)["sources"]
+    assert listed[1] == {
+        "name": "Le Soir",
+        "articles": 2,
+        "published_from": "2024-07-01",
+        "published_to": "2024-08-02",
+    }
+
+
+def test_a_store_without_sources_says_so(settings: Settings) -> None:
+    open_or_create_index(settings).close()
+    assert Result("sources").out == "Aucun article ne nomme sa source.\n"
 
 
 def test_ingest_counts_what_it_did(folder: Path) -> None:
@@ -360,7 +385,7 @@ def test_a_wrong_setting_is_named(stored: Settings, monkeypatch: pytest.MonkeyPa
 def test_help_names_every_command() -> None:
     result = Result("--help")
     assert result.status == 0
-    for command in ("serve", "ingest", "ask", "search", "cite", "verify", "status"):
+    for command in ("serve", "ingest", "ask", "search", "cite", "verify", "sources", "status"):
         assert command in result.out
 
 

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.article_schemas import Job, UploadReport
+from api.article_schemas import Job, Source, UploadReport
 from api.async_client import AsyncSourcierClient
 from api.client import SourcierClient
 from api.client_calls import wait_before_retry
@@ -156,6 +156,14 @@ def test_articles_are_listed_page_by_page(client: SourcierClient, address: str) 
         return listed, (await asynchronous.article("fonds")).text
 
     assert later(address, read) == (ids, EMOJI_FUND.text)
+
+
+def test_sources_are_listed_with_their_articles_and_days(client: SourcierClient, address: str) -> None:
+    day = date(2024, 8, 2)
+    found = client.sources()
+    assert [source.name for source in found] == ["Le Quotidien", "Le Soir", "L’Agence"]
+    assert found[1] == Source(name="Le Soir", articles=1, published_from=day, published_to=day)
+    assert later(address, lambda asynchronous: asynchronous.sources()) == found
 
 
 def test_articles_come_and_go(client: SourcierClient, address: str) -> None:

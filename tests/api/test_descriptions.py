@@ -11,6 +11,7 @@ from uploading import TEXT
 
 OPERATIONS = {
     "listArticles": ("get", "/v1/articles"),
+    "listSources": ("get", "/v1/sources"),
     "uploadArticles": ("post", "/v1/articles"),
     "getArticle": ("get", "/v1/articles/{article_id}"),
     "putArticle": ("put", "/v1/articles/{article_id}"),
@@ -85,6 +86,7 @@ def test_the_examples_of_bodies_fit_their_schemas(document: dict[str, Any]) -> N
         ("DELETE", "/v1/articles/x", {}, 404),
         ("GET", FUND, {}, 200),
         ("GET", "/v1/articles", {}, 200),
+        ("GET", "/v1/sources", {}, 200),
         ("GET", "/v1/jobs/x", {}, 404),
         ("GET", f"/v1/citations/{EMOJI_FUND.version[:16]}-0-5", {}, 200),
     ],
