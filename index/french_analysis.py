@@ -8,12 +8,13 @@ not search terms.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
 
-from index.french_numbers import NUMERAL, numeral_value
+from index.french_numbers import NUMBER_WORDS, NUMERAL, numeral_value
 
 ANALYSIS_VERSION = "fr-4"
 """Changes whenever a text would get other terms; a store built with another version is refused."""
@@ -32,6 +33,11 @@ _TOKEN = re.compile(
     r"|(?P<percent>%)",
     re.IGNORECASE,
 )
+
+_UNBROKEN = re.compile(r"\S+")
+_LONGEST_KNOWN = 40  # characters: longer pieces are addresses and the like, hardly ever seen again
+_NUMBER_ENDS = (*NUMBER_WORDS, "-et", "\u2010et", "\u2011et")
+_NUMBER_GOES_ON = (*NUMBER_WORDS, "et")
 
 _STOP_WORDS = frozenset(
     """
@@ -61,14 +67,33 @@ class Token:
     is_stop_word: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text without blanks, analysed; and whether a number may go on behind it, or come from before."""
+
+    tokens: tuple[Token, ...]
+    terms: tuple[str, ...]
+    opens_number: bool
+    continues_number: bool
+
+
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text in NFC in order, words of grammar included; offsets are code points, half-open."""
-    return [_token(match) for match in _TOKEN.finditer(text)]
+    return [
+        Token(start + token.start, start + token.end, token.term, token.is_stop_word)
+        for start, piece in _pieces(text)
+        for token in piece.tokens
+    ]
 
 
 def search_terms(text: str) -> list[str]:
     """The terms of a text in order, repeats included, words of grammar left out."""
-    return [token.term for token in tokenize(text) if not token.is_stop_word]
+    return [term for _, piece in _pieces(text) for term in piece.terms]
+
+
+def analyse_whole(text: str) -> list[Token]:
+    """What `tokenize` gives, by the pattern alone: some four times slower for terms that are known."""
+    return [_token(match) for match in _TOKEN.finditer(text)]
 
 
 def fold(text: str) -> str:
@@ -98,6 +123,45 @@ def stem(folded: str) -> str:
     evened = _FEMININE_ERE.sub("er", _FEMININE_EE.sub("e", folded))
     stemmed: str = Stemmer.Stemmer("french").stemWord(evened)  # a stemmer of its own: they are not thread-safe
     return stemmed
+
+
+def _pieces(text: str) -> Iterator[tuple[int, _Piece]]:
+    """The text between its blanks, and where each piece begins; the words of one number are one piece.
+
+    Nothing but a number is one token across a blank, so that a piece has the same tokens wherever it stands.
+    """
+    start = end = 0
+    last: _Piece | None = None
+    in_number = False
+    for match in _UNBROKEN.finditer(text):
+        piece = _piece(match.group())
+        if last is not None and (in_number or last.opens_number) and piece.continues_number:
+            in_number, end = True, match.end()
+            continue
+        if last is not None:
+            yield start, _analysed(text[start:end]) if in_number else last
+        (start, end), last, in_number = match.span(), piece, False
+    if last is not None:
+        yield start, _analysed(text[start:end]) if in_number else last
+
+
+def _piece(written: str) -> _Piece:
+    return _known_piece(written) if len(written) <= _LONGEST_KNOWN else _analysed(written)
+
+
+def _analysed(written: str) -> _Piece:
+    tokens = tuple(analyse_whole(written))
+    lowered = written.lower()
+    return _Piece(
+        tokens=tokens,
+        terms=tuple(token.term for token in tokens if not token.is_stop_word),
+        opens_number=written[-1].isdecimal() or lowered.endswith(_NUMBER_ENDS),
+        continues_number=written[0].isdecimal() or lowered.startswith(_NUMBER_GOES_ON),
+    )
+
+
+# 0.4 kB a piece with its place in the cache, measured on 22,650 of PIAF: at most 20 MB.
+_known_piece = lru_cache(maxsize=50_000)(_analysed)
 
 
 def _token(match: re.Match[str]) -> Token:

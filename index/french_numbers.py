@@ -9,6 +9,9 @@ _UNITS = {
     "huitante": 80, "octante": 80, "nonante": 90, "cent": 100, "cents": 100, "mille": 1000,
 }  # fmt: skip
 
+NUMBER_WORDS = tuple(_UNITS)
+"""Every word that a number in words may begin or end with, in lowercase."""
+
 # The spelling of 1990 joins all words with hyphens, the older one those below a hundred; U+2010 and U+2011 are hyphens
 # that print uses, U+00A0 and U+202F blanks.
 _JOIN = "[- \u00a0\u202f\u2010\u2011]"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.french_analysis import Token, fold, search_terms, tokenize
+from index.french_analysis import Token, analyse_whole, fold, search_terms, tokenize
 
 # What breaks an analysis that is careless: letters without case or of two cases, signs that decompose to blanks or to
 # nothing, letters that ignoring case confuses, marks on their own, figures of other scripts, halves of pairs.
@@ -222,3 +222,23 @@ def test_a_word_has_one_term_with_accents_or_without(word: str) -> None:
 @given(hostile_texts, hostile_texts)
 def test_lines_are_analysed_apart(one: str, other: str) -> None:
     assert search_terms(f"{one}\n{other}") == search_terms(one) + search_terms(other)
+
+
+number_texts = st.lists(
+    st.one_of(
+        st.sampled_from(
+            "un une deux vingt cent cents mille et dix quatre soixante onze zéro Vingts ET commun 20 000 9,5".split()
+        ),
+        st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "\u2003", "\n", "-", "\u2011", "  ", "."]),
+    )
+).map("".join)
+
+
+@given(st.one_of(number_texts, hostile_texts))
+@example("vingt et un mille trois cents")
+@example("vingt-et un, vingt et une fois 20 000")
+@example("un deux cents 20 cents 1\u2009000 000 et et un")
+@example("x" * 50 + " 20 000")
+def test_pieces_that_are_known_give_what_the_whole_text_does(text: str) -> None:
+    assert tokenize(text) == analyse_whole(text)
+    assert search_terms(text) == [token.term for token in analyse_whole(text) if not token.is_stop_word]
