@@ -1,7 +1,6 @@
 """The one door to what we know: add, delete, search, get, and look texts up."""
 
 import logging
-import threading
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +15,14 @@ from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
 from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest, check_schema
+from index.mirrors import Mirrors
+from index.preparation import Preparation
 from index.quote_search import QuoteVerdict, find_quote
+from index.rebuilding import rebuild_store
 from index.records import AddReport, ArticleSummary, DeletionReceipt, MirrorLag, StoredText, StoreStatus
-from index.searcher import Searcher
 from index.source_list import SourceSummary, list_sources
 from index.store_check import find_problems, folder_size
-from index.term_mirror import TermMirror
 from index.text_history import find_text, last_deletion
-from index.vector_mirror import VectorMirror
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +38,6 @@ class ArticleIndex:
         self._store = store
         self._folder = folder
         self._embedder = embedder
-        self._chunking = chunking
         self._manifest = Manifest.of(embedder, chunking)
         self._manifest.check_against(store.manifest())
         if chunking.max_tokens > embedder.max_tokens:
@@ -47,15 +45,12 @@ class ArticleIndex:
             logger.warning(
                 "Chunks have up to %d tokens, the model reads %d: it will not see their ends.", longest, read
             )
+        self._preparation = Preparation(embedder, chunking)
         self._texts = ArticleTexts(store)
-        self._catching_up = threading.Lock()
         self._wrote = False
-        self._seen = -1  # the data_version that both mirrors have followed
-        self._vectors = VectorMirror.open(store, folder, embedder.dimension)
-        self._terms = TermMirror(store, folder, title_boost=weights.title)
-        self._searcher = Searcher(store, self._texts, embedder, self._vectors, self._terms, weights=weights)
-        self._catch_up(wait=True)
-        self._vectors.save_if_far()
+        self._mirrors = Mirrors(store, self._texts, folder, embedder, self._manifest, weights)
+        self._mirrors.catch_up(wait=True)
+        self._mirrors.save_if_far()
 
     @classmethod
     def open(
@@ -97,18 +92,18 @@ class ArticleIndex:
     ) -> "ArticleIndex":
         """The store in `folder` with these settings, whatever it was built with: all articles are embedded again.
 
-        Nothing that old citations refer to is lost. Killed midway, the next `add` goes on with what was left.
+        Nothing that old citations refer to is lost. The store is searched as it was until all is ready; killed midway,
+        the next rebuild goes on where this one stopped. Raises RebuildRunningError.
         """
         store = ArticleStore.open(folder)
         try:
             check_schema(store.manifest())
-            store.begin_rebuild(Manifest.of(embedder, chunking).entries())
-            index = cls(store, folder, embedder, chunking, weights or FusionWeights.load())
-            index.add([], on_progress=on_progress)
+            preparation, manifest = Preparation(embedder, chunking), Manifest.of(embedder, chunking)
+            rebuild_store(store, folder, preparation, manifest, on_progress=on_progress)
         except BaseException:
             store.close()
             raise
-        return index
+        return cls._over(store, folder, embedder, chunking, weights)
 
     @classmethod
     def _over(
@@ -123,7 +118,7 @@ class ArticleIndex:
     def close(self) -> None:
         """Saves the vectors if this opening of the store has added some, and closes the files."""
         if self._wrote:
-            self._vectors.save()
+            self._mirrors.save()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -143,12 +138,12 @@ class ArticleIndex:
         embedded again. `on_progress` is called after each group that is stored for good.
         """
         try:
-            ingestion = Ingestion(self._store, self._texts, self._embedder, self._chunking)
+            ingestion = Ingestion(self._store, self._texts, self._preparation, self._manifest)
             return ingestion.add(articles, on_progress=on_progress)
         finally:
             self._wrote = True
-            self._catch_up(wait=True)
-            self._vectors.save_if_far()
+            self._mirrors.catch_up(wait=True)
+            self._mirrors.save_if_far()
 
     def delete(self, article_id: str) -> DeletionReceipt:
         """Withdraws an article: its chunks and texts are gone from every answer, and from the disk.
@@ -157,26 +152,23 @@ class ArticleIndex:
         """
         receipt = self._store.delete(article_id)
         self._texts.forget(receipt.versions)
-        self._catch_up(wait=True)
-        self._vectors.save()
+        self._mirrors.catch_up(wait=True)
+        self._mirrors.save()
         return receipt
 
     # Searching
 
     def search(self, question: str, *, k: int, filters: Filters = ALL) -> list[Hit]:
         """The k best chunks by vectors and terms together, best first, ties by the older chunk."""
-        self._catch_up(wait=False)
-        return self._searcher.by_both(question, k=k, filters=filters)
+        return self._mirrors.search(lambda mirrors: mirrors.searcher.by_both(question, k=k, filters=filters))
 
     def search_by_vectors(self, question: str, *, k: int, filters: Filters = ALL) -> list[Hit]:
         """The k chunks whose embeddings are nearest to the question's; their score is the cosine."""
-        self._catch_up(wait=False)
-        return self._searcher.by_vectors(question, k=k, filters=filters)
+        return self._mirrors.search(lambda mirrors: mirrors.searcher.by_vectors(question, k=k, filters=filters))
 
     def search_by_terms(self, question: str, *, k: int, filters: Filters = ALL) -> list[Hit]:
         """The k best chunks that hold terms of the question; their score is BM25."""
-        self._catch_up(wait=False)
-        return self._searcher.by_terms(question, k=k, filters=filters)
+        return self._mirrors.search(lambda mirrors: mirrors.searcher.by_terms(question, k=k, filters=filters))
 
     # Looking up
 
@@ -233,12 +225,11 @@ class ArticleIndex:
 
         Raises ValueError for a blank quote, or one over MAX_QUOTE characters.
         """
-        self._catch_up(wait=False)
-        return find_quote(self._store, self._texts, self._terms, quote)
+        return self._mirrors.search(lambda mirrors: find_quote(self._store, self._texts, mirrors.terms, quote))
 
     def document_frequency(self, term: str) -> int:
         """In how many chunks a term of `index.french_analysis` stands."""
-        return self._terms.document_frequency(term)
+        return self._mirrors.terms.document_frequency(term)
 
     def count_tokens(self, text: str) -> int:
         """How many of the embedding model's tokens a text has."""
@@ -272,29 +263,9 @@ class ArticleIndex:
 
     def mirror_lag(self) -> MirrorLag:
         """How far searches are behind what is written; the next search catches up."""
-        last = self._store.position().seq
-        return MirrorLag(max(0, last - self._vectors.position.seq), max(0, last - self._terms.position.seq))
+        return self._mirrors.lag()
 
     def check(self) -> list[str]:
         """What is wrong between the store and its mirrors, a sentence each; none where all is well. Reads all of it."""
-        self._catch_up(wait=True)
-        return find_problems(self._store, self._vectors.ids, self._terms.ids)
-
-    # Inside
-
-    def _catch_up(self, *, wait: bool) -> None:
-        """Lets the mirrors follow what was written since the last look, here or by another process.
-
-        Without `wait`, a search goes on with what there is while another thread does this.
-        """
-        version = self._store.database.data_version()
-        if version == self._seen or not self._catching_up.acquire(blocking=wait):
-            return
-        try:
-            version = self._store.database.data_version()
-            self._manifest.check_against(self._store.manifest())
-            self._vectors.catch_up()
-            complete = self._terms.catch_up()
-            self._seen = version if complete else -1
-        finally:
-            self._catching_up.release()
+        self._mirrors.catch_up(wait=True)
+        return find_problems(self._store, self._mirrors.vectors.ids, self._mirrors.terms.ids)

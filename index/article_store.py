@@ -27,13 +27,14 @@ from index.change_log import (
     changes_after,
     has_change,
     last_position,
-    log_all_removed,
 )
 from index.copy_links import link_copies, unlink_copies
-from index.database import Database
+from index.database import Connection, Database
 from index.embedder import Vectors
 from index.errors import UnknownArticleError
+from index.generations import forget_next
 from index.hit import Filters
+from index.manifest import Manifest
 from index.migration import migrate
 from index.records import ArticleSummary, DeletionReceipt
 from index.text_history import carriers_of, keep_text, withdraw_texts
@@ -82,7 +83,7 @@ class ArticleStore:
     def manifest(self) -> dict[str, str]:
         """The settings the store was built with."""
         with self.database.reading() as connection:
-            return {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM manifest")}
+            return _manifest(connection)
 
     # Reading
 
@@ -213,13 +214,19 @@ class ArticleStore:
 
     # Writing
 
-    def put(self, articles: Iterable[PreparedArticle]) -> None:
-        """Stores the articles with their chunks, each in place of the one that had its id."""
+    def put(self, articles: Iterable[PreparedArticle], *, settings: Manifest | None = None) -> None:
+        """Stores the articles with their chunks, each in place of the one that had its id.
+
+        Raises StoreMismatchError where the store has taken on others than the `settings` they were prepared with.
+        """
         with self.database.writing() as connection:
+            if settings is not None:
+                settings.check_against(_manifest(connection))
             for prepared in articles:
                 article = prepared.article
                 before = connection.execute("SELECT version FROM articles WHERE id = ?", (article.id,)).fetchone()
                 remove_chunks(connection, article.id)
+                forget_next(connection, article.id)
                 keep_text(connection, article.version, article.text)
                 put_article(connection, article)
                 add_chunks(connection, prepared)
@@ -232,14 +239,6 @@ class ArticleStore:
         with self.database.writing() as connection:
             for article in articles:
                 put_article(connection, article)
-
-    def begin_rebuild(self, manifest: Mapping[str, str]) -> None:
-        """Takes on other settings: all chunks go, and every article waits to be cut and embedded again."""
-        with self.database.writing() as connection:
-            log_all_removed(connection)
-            connection.execute("DELETE FROM chunks")
-            connection.execute("UPDATE articles SET chunked = 0")
-            connection.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", manifest.items())
 
     def waiting(self, *, after: str, limit: int) -> list[ArticleSummary]:
         """At most `limit` articles that wait to be cut and embedded again, ordered by id, after the id `after`."""
@@ -259,3 +258,7 @@ class ArticleStore:
             unlink_copies(connection, carried["version"])
         self.database.forget_deleted()
         return DeletionReceipt(article_id, versions, chunks, now)
+
+
+def _manifest(connection: Connection) -> dict[str, str]:
+    return {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM manifest")}

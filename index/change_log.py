@@ -46,6 +46,11 @@ def log_all_removed(connection: Connection) -> None:
     connection.execute("INSERT INTO changes (op, chunk_id) SELECT 'remove', id FROM chunks ORDER BY id")
 
 
+def log_all_added(connection: Connection) -> None:
+    """Writes that every chunk that there is came, in the transaction in which all of them do."""
+    connection.execute("INSERT INTO changes (op, chunk_id) SELECT 'add', id FROM chunks ORDER BY id")
+
+
 def last_position(connection: Connection) -> Position:
     """Where the log ends."""
     row = connection.execute("SELECT seq, stamp FROM changes ORDER BY seq DESC LIMIT 1").fetchone()

@@ -60,6 +60,27 @@ class StoreMismatchError(StoreError):
         self.asked_for = asked_for
 
 
+class StoreRebuiltError(StoreMismatchError):
+    """The store was rebuilt with other settings while this program had it open."""
+
+    def __init__(self, mismatch: StoreMismatchError) -> None:
+        super().__init__(mismatch.setting, mismatch.built_with, mismatch.asked_for)
+        self.args = (
+            f"The store was rebuilt with {self.setting} {self.built_with} since this program opened it with "
+            f"{self.asked_for}. Start the program again with the settings of the store.",
+        )
+
+
+class RebuildRunningError(StoreError):
+    """Another process is rebuilding the store."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Another process is rebuilding the store in {folder}. Let that `sourcier ingest --rebuild` end, or stop "
+            "it, then try again: what it has done is gone on with."
+        )
+
+
 class StoreBusyError(StoreError):
     """Another process was writing to the store for longer than a writer waits."""
 

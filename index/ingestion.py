@@ -8,15 +8,13 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-import numpy as np
-
-from corpus.article import Article, Chunk
-from corpus.chunker import chunk_article
+from corpus.article import Article
 from index.article_rows import PreparedArticle
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
-from index.embedder import Embedder, check_vectors
-from index.manifest import Chunking
+from index.embedded_twins import find_embedded
+from index.manifest import Manifest
+from index.preparation import Preparation
 from index.records import AddProgress, AddReport, ArticleSummary
 
 logger = logging.getLogger(__name__)
@@ -30,11 +28,11 @@ OnProgress = Callable[[AddProgress], None]
 class Ingestion:
     """Adds articles to a store, and counts."""
 
-    def __init__(self, store: ArticleStore, texts: ArticleTexts, embedder: Embedder, chunking: Chunking) -> None:
+    def __init__(self, store: ArticleStore, texts: ArticleTexts, preparation: Preparation, manifest: Manifest) -> None:
         self._store = store
         self._texts = texts
-        self._embedder = embedder
-        self._chunking = chunking
+        self._preparation = preparation
+        self._manifest = manifest
         self._added = self._replaced = self._updated = self._unchanged = self._chunks = 0
 
     def add(self, articles: Iterable[Article], *, on_progress: OnProgress | None = None) -> AddReport:
@@ -44,7 +42,7 @@ class Ingestion:
             self._add_group(group)
             if on_progress is not None:
                 on_progress(AddProgress(self._articles, self._chunks))
-        self._finish_rebuild(on_progress)
+        self._take_in_waiting(on_progress)
         seconds = time.perf_counter() - started
         logger.info("ingestion: %d articles, %d chunks in %.2f s", self._articles, self._chunks, seconds)
         return AddReport(self._added, self._replaced, self._updated, self._unchanged, self._chunks)
@@ -58,9 +56,8 @@ class Ingestion:
         new = [article for article in group if self._needs_embedding(article, stored.get(article.id))]
         others = [article for article in group if article not in new]
         changed = [article for article in others if summary_of(article) != stored[article.id]]
-        prepared = self._prepare(new)
-        if prepared:
-            self._store.put(prepared)
+        if new:
+            self._store.put(self._prepared(new), settings=self._manifest)
         if changed:
             self._store.update_metadata(changed)
         replaced = sum(article.id in stored for article in new)
@@ -68,7 +65,6 @@ class Ingestion:
         self._replaced += replaced
         self._updated += len(changed)
         self._unchanged += len(others) - len(changed)
-        self._chunks += sum(len(article.chunks) for article in prepared)
 
     def _needs_embedding(self, article: Article, stored: ArticleSummary | None) -> bool:
         """True where what is embedded is new, or the stored text is lost or corrupt."""
@@ -76,43 +72,24 @@ class Ingestion:
             return True
         return self._texts.text(stored.version) is None
 
-    def _finish_rebuild(self, on_progress: OnProgress | None) -> None:
-        """Cuts and embeds the articles that wait for it since the settings changed; one whose text is corrupt waits."""
+    def _take_in_waiting(self, on_progress: OnProgress | None) -> None:
+        """Cuts and embeds the articles that wait for it since a rebuild; one whose text is corrupt goes on waiting."""
         last = ""
         while waiting := self._store.waiting(after=last, limit=GROUP_ARTICLES):
             last = waiting[-1].id
             intact = [summary for summary in waiting if self._texts.text(summary.version) is not None]
-            prepared = self._prepare([self._texts.article(summary) for summary in intact])
-            self._store.put(prepared)
+            prepared = self._prepared([self._texts.article(summary) for summary in intact])
+            self._store.put(prepared, settings=self._manifest)
             self._replaced += len(prepared)
-            self._chunks += sum(len(article.chunks) for article in prepared)
             if on_progress is not None:
                 on_progress(AddProgress(self._articles, self._chunks))
 
-    def _prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
-        chunks = [self._cut(article) for article in articles]
-        texts = [embedded_text(a, chunk) for a, cut in zip(articles, chunks, strict=True) for chunk in cut]
-        dimension = self._embedder.dimension
-        rows = self._embedder.embed_documents(texts) if texts else np.empty((0, dimension), np.float32)
-        vectors = check_vectors(rows, dimension)
-        ends = np.cumsum([len(cut) for cut in chunks]).tolist()
-        return [
-            PreparedArticle(article, cut, vectors[end - len(cut) : end])
-            for article, cut, end in zip(articles, chunks, ends, strict=True)
-        ]
-
-    def _cut(self, article: Article) -> list[Chunk]:
-        return chunk_article(
-            article,
-            count_tokens=self._embedder.count_tokens,
-            max_tokens=self._chunking.max_tokens,
-            overlap=self._chunking.overlap,
-        )
-
-
-def embedded_text(article: Article, chunk: Chunk) -> str:
-    """What is embedded for a chunk: the article's title, a line break, the chunk."""
-    return f"{article.title}\n{chunk.text}"
+    def _prepared(self, articles: Sequence[Article]) -> list[PreparedArticle]:
+        """The articles ready to be stored; only what was never embedded under its title is embedded."""
+        prepared = {article.id: find_embedded(self._store.database, article) for article in articles}
+        fresh = self._preparation.prepare([article for article in articles if prepared[article.id] is None])
+        self._chunks += sum(len(article.chunks) for article in fresh)
+        return [*(found for found in prepared.values() if found is not None), *fresh]
 
 
 def summary_of(article: Article) -> ArticleSummary:

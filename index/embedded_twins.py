@@ -1,0 +1,31 @@
+"""What is embedded already: an article that comes with the title and text of another one takes over its chunks."""
+
+import numpy as np
+
+from corpus.article import Article, Chunk
+from index.article_rows import PreparedArticle
+from index.database import Database
+
+
+def find_embedded(database: Database, article: Article) -> PreparedArticle | None:
+    """The article with the chunks and embeddings of one that has the same title and text; None where there is none."""
+    sql = """SELECT c.ordinal, c.start, c."end", e.vector
+             FROM chunks c JOIN embeddings e ON e.chunk_id = c.id
+             WHERE c.article_id = (SELECT min(id) FROM articles WHERE version = ? AND title = ? AND chunked = 1)
+             ORDER BY c.ordinal"""
+    with database.reading() as connection:
+        found = connection.execute(sql, (article.version, article.title)).fetchall()
+    if not found:
+        return None
+    chunks = [
+        Chunk(
+            article.id,
+            article.version,
+            row["ordinal"],
+            row["start"],
+            row["end"],
+            article.text[row["start"] : row["end"]],
+        )
+        for row in found
+    ]
+    return PreparedArticle(article, chunks, np.stack([np.frombuffer(row["vector"], dtype="<f4") for row in found]))

@@ -1,0 +1,139 @@
+"""Both mirrors of a store: brought up to date together, and searched in one generation of the store at a time."""
+
+import contextlib
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from index.article_store import ArticleStore
+from index.article_texts import ArticleTexts
+from index.embedder import Embedder
+from index.errors import StoreMismatchError, StoreRebuiltError
+from index.fusion import FusionWeights
+from index.generations import generation_of
+from index.locks import locked_file
+from index.manifest import Manifest
+from index.records import MirrorLag
+from index.searcher import Searcher
+from index.term_mirror import TermMirror
+from index.vector_mirror import VectorMirror
+
+_LOOK_SECONDS = 0.05
+
+Found = TypeVar("Found")
+
+
+class Mirrors:
+    """The vectors and the terms of a store. Thread-safe; several processes may have the store open."""
+
+    def __init__(
+        self,
+        store: ArticleStore,
+        texts: ArticleTexts,
+        folder: Path,
+        embedder: Embedder,
+        manifest: Manifest,
+        weights: FusionWeights,
+    ) -> None:
+        self._store = store
+        self._texts = texts
+        self._folder = folder
+        self._embedder = embedder
+        self._manifest = manifest
+        self._weights = weights
+        self._catching_up = threading.Lock()
+        self._seen = -1  # the data_version that both mirrors have followed
+        self._generation = -1  # the generation of the store that they show
+        self._open()
+
+    def _open(self) -> None:
+        self.vectors = VectorMirror.open(self._store, self._folder, self._embedder.dimension)
+        self.terms = TermMirror(self._store, self._folder, title_boost=self._weights.title)
+        self.searcher = Searcher(
+            self._store, self._texts, self._embedder, self.vectors, self.terms, weights=self._weights
+        )
+
+    def search(self, find: Callable[["Mirrors"], Found]) -> Found:
+        """What `find` finds in the mirrors as they are now; it is asked again where the store was rebuilt meanwhile,
+        as the chunks that it found are then gone.
+
+        Raises StoreRebuiltError where it was rebuilt with other settings.
+        """
+        while True:
+            self.catch_up(wait=False)
+            generation = self._generation
+            found = find(self)
+            if generation == generation_of(self._store.database):
+                return found
+
+    def catch_up(self, *, wait: bool) -> None:
+        """Lets the mirrors follow what was written since the last look, here or by another process.
+
+        Without `wait`, a search goes on with what there is while another thread does this; unless the store was
+        rebuilt: then there is nothing to go on with, and everyone waits.
+        """
+        version = self._store.database.data_version()
+        if version == self._seen:
+            return
+        wait = wait or generation_of(self._store.database) != self._generation
+        if not self._catching_up.acquire(blocking=wait):
+            return
+        try:
+            self._follow()
+        finally:
+            self._catching_up.release()
+
+    def save(self) -> None:
+        """Writes the vectors, unless nothing has changed or another process does so."""
+        self.vectors.save()
+
+    def save_if_far(self) -> None:
+        """Writes the vectors when their copy on disk has fallen behind by many changes."""
+        self.vectors.save_if_far()
+
+    def lag(self) -> MirrorLag:
+        """How many changes each has not applied yet."""
+        last = self._store.position().seq
+        return MirrorLag(max(0, last - self.vectors.position.seq), max(0, last - self.terms.position.seq))
+
+    def rebuild(self) -> None:
+        """Throws away what is on disk and makes both anew from the store, so that nothing deleted is left in them.
+
+        Other processes go on with what they have in memory, and follow.
+        """
+        with self._catching_up:
+            with locked_file(self._folder / "terms.lock"), locked_file(self._folder / "vectors.lock"):
+                for path in (*self._folder.glob("terms-*"), *self._folder.glob("*vectors-*")):
+                    _remove(path)
+                for name in ("terms.json", "vectors.json"):
+                    _remove(self._folder / name)
+            self._open()
+            self._generation = -1
+            self._follow()
+            self.vectors.save()
+
+    def _follow(self) -> None:
+        """Applies what is missing; for one thread at a time. Of a new generation, all of it."""
+        version, generation = self._store.database.data_version(), generation_of(self._store.database)
+        try:
+            self._manifest.check_against(self._store.manifest())
+        except StoreMismatchError as error:
+            raise StoreRebuiltError(error) from error
+        self.vectors.catch_up()
+        complete = self.terms.catch_up()
+        while not complete and generation != self._generation:
+            time.sleep(_LOOK_SECONDS)  # another process writes the terms
+            complete = self.terms.catch_up()
+        self._generation = generation
+        self._seen = version if complete else -1
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
