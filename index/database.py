@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from index.errors import StoreBusyError, StoreDamagedError, StoreMissingError, StoreUnavailableError
+from index.row_checksums import FUNCTION, row_checksum
 from index.schema import SCHEMA
 
 Connection: TypeAlias = sqlite3.Connection
@@ -118,6 +119,7 @@ class Database:
     def _connect(self) -> Connection:
         connection = sqlite3.connect(self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
+        connection.create_function(FUNCTION, -1, row_checksum, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")

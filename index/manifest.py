@@ -10,7 +10,7 @@ from index.embedder import Embedder
 from index.errors import StoreMismatchError, StoreSchemaError
 from index.french_analysis import ANALYSIS_VERSION
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """Changes whenever the tables of `index.schema` do; `index.migration` knows the way from older ones."""
 
 _WORDS = {

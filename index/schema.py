@@ -10,6 +10,7 @@
 # an article that came otherwise has none. `former_ids` are those of articles whose file was moved or renamed.
 # `next_manifest`, `next_articles` and `next_chunks` are a generation in the making: all articles cut and embedded with
 # other settings, beside the one that is searched, until one transaction puts it in its place.
+# The tables of checksums are written by triggers, and compared with the views beside them (`index.row_checksums`).
 # `changes` is what mirrors replay; `stamp` tells a log that went on from a restored copy from the one they followed.
 ADDED_IN_VERSION_2 = """
 CREATE INDEX articles_by_source ON articles (source);
@@ -63,6 +64,44 @@ CREATE TABLE next_chunks (
     vector     BLOB NOT NULL,
     PRIMARY KEY (article_id, ordinal)
 );
+"""
+
+ADDED_IN_VERSION_4 = """
+CREATE TABLE article_checksums (
+    article_id TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    checksum   INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TRIGGER checksum_of_new_article AFTER INSERT ON articles
+BEGIN INSERT INTO article_checksums SELECT id, checksum FROM articles_summed WHERE id = new.id; END;
+CREATE TRIGGER checksum_of_changed_article
+AFTER UPDATE OF version, title, language, url, source, author, published ON articles
+BEGIN UPDATE article_checksums SET checksum = (SELECT checksum FROM articles_summed WHERE id = new.id)
+WHERE article_id = new.id; END;
+CREATE VIEW articles_summed AS
+SELECT id, row_checksum(id, version, title, language, url, source, author, published) AS checksum FROM articles;
+
+CREATE TABLE chunk_checksums (
+    chunk_id  INTEGER PRIMARY KEY REFERENCES chunks (id) ON DELETE CASCADE,
+    place     INTEGER NOT NULL,
+    embedding INTEGER NOT NULL
+);
+CREATE TRIGGER checksums_of_chunk AFTER INSERT ON embeddings
+BEGIN INSERT INTO chunk_checksums SELECT * FROM chunks_summed WHERE id = new.chunk_id; END;
+CREATE VIEW chunks_summed AS
+SELECT id, row_checksum(article_id, version, ordinal, start, "end") AS place, row_checksum(vector) AS embedding
+FROM chunks JOIN embeddings ON chunk_id = id;
+
+CREATE TABLE tombstone_checksums (
+    version    TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    checksum   INTEGER NOT NULL,
+    PRIMARY KEY (version, article_id)
+) WITHOUT ROWID;
+CREATE TRIGGER checksum_of_tombstone AFTER INSERT ON tombstones
+BEGIN INSERT OR REPLACE INTO tombstone_checksums
+SELECT * FROM tombstones_summed WHERE version = new.version AND article_id = new.article_id; END;
+CREATE VIEW tombstones_summed AS
+SELECT version, article_id, row_checksum(version, article_id, deleted_at) AS checksum FROM tombstones;
 """
 
 SCHEMA = (
@@ -132,4 +171,5 @@ CREATE TABLE changes (
 """
     + ADDED_IN_VERSION_2
     + ADDED_IN_VERSION_3
+    + ADDED_IN_VERSION_4
 )

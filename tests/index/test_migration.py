@@ -14,6 +14,13 @@ from index.manifest import Chunking
 from sample_articles import FUND, POWER, RAIL
 
 ADDED_IN_3 = ("origins", "former_ids", "next_manifest", "next_chunks", "next_articles")
+ADDED_IN_4 = ("article_checksums", "chunk_checksums", "tombstone_checksums")
+TRIGGERS_ADDED_IN_4 = (
+    "checksum_of_new_article",
+    "checksum_of_changed_article",
+    "checksums_of_chunk",
+    "checksum_of_tombstone",
+)
 VERSION_2 = (Path(__file__).parents[1] / "golden" / "store_version_2.sql").read_text(encoding="utf-8")
 """A dump of a store that version 2 made: an article, one that was corrected, its near copy, one that was deleted."""
 
@@ -24,7 +31,11 @@ def folder(tmp_path: Path) -> Path:
         index.add([FUND, RAIL])
         index.add([replace(FUND, id="copie", text=f"{FUND.text} Une phrase de plus.")])
     with sqlite3.connect(tmp_path / "store" / DATABASE_NAME) as connection:
-        for table in (*ADDED_IN_3, "near_copies", "bands", "signatures"):
+        for view in ("articles_summed", "chunks_summed", "tombstones_summed"):
+            connection.execute(f"DROP VIEW {view}")
+        for trigger in TRIGGERS_ADDED_IN_4:
+            connection.execute(f"DROP TRIGGER {trigger}")
+        for table in (*ADDED_IN_4, *ADDED_IN_3, "near_copies", "bands", "signatures"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX articles_by_source")
         connection.execute("UPDATE manifest SET value = '1' WHERE key = 'schema_version'")
@@ -48,7 +59,7 @@ def test_a_store_that_is_rebuilt_is_migrated_too(folder: Path) -> None:
 def test_a_store_of_a_later_version_is_refused_with_both_versions(folder: Path) -> None:
     with sqlite3.connect(folder / DATABASE_NAME) as connection:
         connection.execute("UPDATE manifest SET value = '9' WHERE key = 'schema_version'")
-    with pytest.raises(StoreSchemaError, match="tables of version 9, this program reads and writes version 3"):
+    with pytest.raises(StoreSchemaError, match="tables of version 9, this program reads and writes version 4"):
         ArticleIndex.open(folder, HashEmbedder())
 
 
