@@ -99,7 +99,6 @@ def _handler(model: ScriptedModel, stopping: threading.Event) -> type[BaseHTTPRe
             turn = model.script[min(len(model.requests), len(model.script) - 1)]
             model.authorizations.append(self.headers["authorization"])
             model.requests.append(body)
-            self.close_connection = True
             with suppress(ConnectionError):  # whoever asked has hung up
                 self._play(turn)
 
@@ -137,6 +136,7 @@ def _handler(model: ScriptedModel, stopping: threading.Event) -> type[BaseHTTPRe
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(body)))
             self.send_header("retry-after", turn.retry_after)
+            self.send_header("connection", "close")
             self.end_headers()
             self.wfile.write(body)
 
@@ -144,6 +144,7 @@ def _handler(model: ScriptedModel, stopping: threading.Event) -> type[BaseHTTPRe
             self.send_response(200)
             self.send_header("content-type", "text/event-stream")
             self.send_header("transfer-encoding", "chunked")
+            self.send_header("connection", "close")
             self.end_headers()
             self._event(_delta({"role": "assistant", "content": ""}, None))
 
