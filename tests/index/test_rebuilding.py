@@ -140,7 +140,7 @@ def test_a_rebuild_that_failed_midway_leaves_the_store_whole_and_is_gone_on_with
 ) -> None:
     before = places(reader.search("volcan", k=30))
     with pytest.raises(MemoryError):
-        rebuild(store, CountingEmbedder(32, fails_after=300))
+        rebuild(store, CountingEmbedder(32, fails_after=250))
     assert places(reader.search("volcan", k=30)) == before
     with reopen_store(store) as again:
         assert again.check() == []
@@ -154,7 +154,7 @@ def test_a_rebuild_that_failed_midway_leaves_the_store_whole_and_is_gone_on_with
 
 def test_a_rebuild_with_yet_other_settings_starts_over(store: Path) -> None:
     with pytest.raises(MemoryError):
-        rebuild(store, CountingEmbedder(32, fails_after=300))
+        rebuild(store, CountingEmbedder(32, fails_after=250))
     other = CountingEmbedder(16)
     with rebuild(store, other) as rebuilt:
         assert other.embedded == rebuilt.chunk_count
