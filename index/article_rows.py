@@ -1,18 +1,31 @@
 """How articles and their chunks lie in the rows of the store."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from corpus.article import Article, Chunk
 from index.change_log import log_added, log_removed
 from index.database import Connection, Row
 from index.embedder import Vectors
+from index.errors import CorruptArticleError
 from index.hit import Filters
 from index.records import ArticleSummary
+from index.row_checksums import row_checksum
 
-SUMMARY = "a.id, a.title, a.language, a.url, a.source, a.author, a.published, a.version"
+logger = logging.getLogger(__name__)
+
+SUMMARY = """a.id, a.version, a.title, a.language, a.url, a.source, a.author, a.published,
+             (SELECT checksum FROM article_checksums WHERE article_id = a.id) AS checksum"""
 """The columns of `articles a` that `summary_from` reads."""
+
+CHUNK = f"""c.id AS chunk_id, c.article_id, c.version AS cut_from, c.ordinal, c.start, c."end",
+            (SELECT place FROM chunk_checksums WHERE chunk_id = c.id) AS place, {SUMMARY}"""
+"""The columns of `chunks c` and `articles a` that `chunk_from` reads."""
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +73,20 @@ def add_chunks(connection: Connection, prepared: PreparedArticle) -> None:
 
 
 def chunk_from(row: Row) -> ChunkRow:
-    """The chunk in a row with `chunk_id`, its place, and the columns of SUMMARY."""
+    """The chunk in a row with the columns of CHUNK; raises CorruptArticleError unless all is as it was written."""
+    place = (row["article_id"], row["cut_from"], row["ordinal"], row["start"], row["end"])
+    if row_checksum(*place) != row["place"]:
+        raise CorruptArticleError(str(row["article_id"]))
     return ChunkRow(row["chunk_id"], row["ordinal"], row["start"], row["end"], summary_from(row))
+
+
+def intact(rows: Iterable[Row], read: Callable[[Row], Read]) -> Iterator[Read]:
+    """What is read from the rows, without those that changed on the disk: of them nothing is given out (logged)."""
+    for row in rows:
+        try:
+            yield read(row)
+        except CorruptArticleError as error:
+            logger.error("%s", error)
 
 
 def remove_chunks(connection: Connection, article_id: str) -> int:
@@ -95,7 +120,11 @@ def places(count: int) -> str:
 
 
 def summary_from(row: Row) -> ArticleSummary:
-    """The article in a row with the columns of SUMMARY."""
+    """The article in a row with the columns of SUMMARY; raises CorruptArticleError unless it is as it was written."""
+    r = row
+    known = (r["id"], r["version"], r["title"], r["language"], r["url"], r["source"], r["author"], r["published"])
+    if row_checksum(*known) != row["checksum"]:
+        raise CorruptArticleError(str(row["id"]))
     published = date.fromisoformat(row["published"]) if row["published"] else None
     return ArticleSummary(
         row["id"], row["title"], row["language"], row["url"], row["source"], row["author"], published, row["version"]

@@ -10,12 +10,14 @@ import numpy as np
 
 from corpus.article import Article
 from index.article_rows import (
+    CHUNK,
     SUMMARY,
     ChunkRow,
     PreparedArticle,
     add_chunks,
     chunk_from,
     condition,
+    intact,
     places,
     put_article,
     remove_chunks,
@@ -37,6 +39,7 @@ from index.hit import Filters
 from index.manifest import Manifest
 from index.migration import migrate
 from index.records import ArticleSummary, DeletionReceipt
+from index.row_checksums import row_checksum
 from index.text_history import carriers_of, keep_text, withdraw_texts
 from index.vector_index import Ids
 
@@ -93,14 +96,14 @@ class ArticleStore:
         sql = f"SELECT {SUMMARY} FROM articles a WHERE a.id IN ({places(len(asked))})"
         with self.database.reading() as connection:
             found = connection.execute(sql, asked)
-            return {row["id"]: summary_from(row) for row in found}
+            return {summary.id: summary for summary in intact(found, summary_from)}
 
     def list_summaries(self, *, after: str | None, limit: int, filters: Filters) -> list[ArticleSummary]:
         """At most `limit` articles that pass the filters, ordered by id, those after the id `after`."""
         where, values = condition(filters)
         sql = f"SELECT {SUMMARY} FROM articles a WHERE {where} AND a.id > ? ORDER BY a.id LIMIT ?"
         with self.database.reading() as connection:
-            return [summary_from(row) for row in connection.execute(sql, (*values, after or "", limit))]
+            return list(intact(connection.execute(sql, (*values, after or "", limit)), summary_from))
 
     def sources(self) -> tuple[str, ...]:
         """The sources that articles name, each once, ascending; one look-up each, however many articles there are."""
@@ -146,23 +149,22 @@ class ArticleStore:
         sql = f"""SELECT {SUMMARY} FROM articles a WHERE a.version IN (SELECT value FROM json_each(?))
                   ORDER BY a.published IS NULL, a.published, a.id"""
         with self.database.reading() as connection:
-            return [summary_from(row) for row in connection.execute(sql, (json.dumps(sorted(set(versions))),))]
+            return list(intact(connection.execute(sql, (json.dumps(sorted(set(versions))),)), summary_from))
 
     def summaries_containing(self, words: str, *, limit: int) -> list[ArticleSummary]:
         """At most `limit` articles in which `words` stand exactly so: the earliest published first, no date last."""
         sql = f"""SELECT {SUMMARY} FROM articles a JOIN texts t ON t.version = a.version WHERE instr(t.text, ?) > 0
                   ORDER BY a.published IS NULL, a.published, a.id LIMIT ?"""
         with self.database.reading() as connection:
-            return [summary_from(row) for row in connection.execute(sql, (words, limit))]
+            return list(intact(connection.execute(sql, (words, limit)), summary_from))
 
     def chunk_rows(self, ids: Iterable[int]) -> dict[int, ChunkRow]:
         """The chunks with these ids, by id; one that is not there any more is left out."""
-        sql = f"""SELECT c.id AS chunk_id, c.ordinal, c.start, c."end", {SUMMARY}
-                  FROM chunks c JOIN articles a ON a.id = c.article_id
+        sql = f"""SELECT {CHUNK} FROM chunks c JOIN articles a ON a.id = c.article_id
                   WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id"""
         with self.database.reading() as connection:
             found = connection.execute(sql, (json.dumps([int(i) for i in ids]),))
-            return {row["chunk_id"]: chunk_from(row) for row in found}
+            return {chunk.id: chunk for chunk in intact(found, chunk_from)}
 
     def allowed_chunks(self, filters: Filters) -> Ids | None:
         """The ids of the chunks whose articles pass, ascending; None where all pass."""
@@ -179,11 +181,13 @@ class ArticleStore:
             return np.array([row[0] for row in connection.execute("SELECT id FROM chunks ORDER BY id")], dtype=np.int64)
 
     def vectors(self, ids: Iterable[int]) -> tuple[Ids, Vectors]:
-        """The embeddings of those of the chunks that are still there: their ids, ascending, and one row each."""
-        sql = """SELECT chunk_id, vector FROM embeddings
+        """The embeddings of those of the chunks that are still there, as they were written: their ids, ascending, and
+        one row each."""
+        sql = """SELECT chunk_id, vector, embedding FROM embeddings LEFT JOIN chunk_checksums USING (chunk_id)
                  WHERE chunk_id IN (SELECT value FROM json_each(?)) ORDER BY chunk_id"""
         with self.database.reading() as connection:
-            found = connection.execute(sql, (json.dumps([int(i) for i in ids]),)).fetchall()
+            stored = connection.execute(sql, (json.dumps([int(i) for i in ids]),)).fetchall()
+        found = [row for row in stored if row_checksum(row["vector"]) == row["embedding"]]
         rows = [np.frombuffer(row["vector"], dtype="<f4") for row in found]
         return np.array([r["chunk_id"] for r in found], np.int64), np.stack(rows) if rows else np.empty(
             (0, 0), np.float32
@@ -244,7 +248,7 @@ class ArticleStore:
         """At most `limit` articles that wait to be cut and embedded again, ordered by id, after the id `after`."""
         sql = f"SELECT {SUMMARY} FROM articles a WHERE a.chunked = 0 AND a.id > ? ORDER BY a.id LIMIT ?"
         with self.database.reading() as connection:
-            return [summary_from(row) for row in connection.execute(sql, (after, limit))]
+            return list(intact(connection.execute(sql, (after, limit)), summary_from))
 
     def delete(self, article_id: str) -> DeletionReceipt:
         """Removes an article and the texts no other article carries or carried; raises UnknownArticleError."""

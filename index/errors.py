@@ -99,6 +99,17 @@ class UnknownArticleError(StoreError):
         self.article_id = article_id
 
 
+class CorruptArticleError(StoreError):
+    """What is stored about an article is not what was written, so nothing of it is given out."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"What is stored about article {article_id!r} was changed on the disk. "
+            "Ingest the article again from its file (sourcier ingest PATH…), or put back a backup (sourcier restore)."
+        )
+        self.article_id = article_id
+
+
 class CorruptTextError(StoreError):
     """The stored text of an article is not the text that its version names, so nothing of it is given out."""
 
