@@ -43,6 +43,16 @@ class DraftValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """How probable a reader holds it that one sentence, `start` to `end` of the text with this version, answers."""
+
+    version: str
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader proposes, before anything is cited.
 
@@ -50,7 +60,9 @@ class Draft:
     `confidence` is the probability that the first quote answers the question. Where articles differ, `conflict` has
     two values or more, newest first, and the quotes are theirs; the confidence is that of the best of them.
     `missing_words` are those of the question that no article has, as it writes them, the most telling first. `verdict`
-    is what the first quote says to a question for yes or no, None to any other and where it is not sure.
+    is what the first quote says to a question for yes or no, None to any other and where it is not sure. `chances` are
+    those of every sentence that was read, more than once where it was read in two passages: a language model may choose
+    another than the quotes.
     """
 
     quotes: tuple[Quote, ...]
@@ -59,6 +71,7 @@ class Draft:
     conflict: tuple[DraftValue, ...] = ()
     missing_words: tuple[str, ...] = ()
     verdict: Verdict | None = None
+    chances: tuple[Chance, ...] = ()
 
 
 NOTHING_READ = Draft(quotes=(), short=None, confidence=0.0)
@@ -164,8 +177,8 @@ class Answer:
     `timings` holds the milliseconds of each stage. `mode` is how the answer was made, `notice` says why not otherwise.
 
     `confidence` of an extractive answer is the probability that its first sentence answers the question. Of a
-    generative one it is the least support of its sentences times how probable the reader holds it that the passages
-    answer (one half where it cannot read the question): an estimate that was never fitted to generated answers.
+    generative one it is the probability that some sentence of it answers and stands in what it cites; how that is
+    reckoned, and what it leaves out of account, `rag.writing.written_confidence` says.
     """
 
     id: str

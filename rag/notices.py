@@ -8,6 +8,11 @@ NOTHING_SUPPORTED = Notice(
     "Aucune phrase du modèle de langage n’est étayée par les articles ; les articles ont été lus sans lui.",
 )
 
+VALUES_ADDED = Notice(
+    "values_added",
+    "Les articles ne disent pas tous la même chose ; ce que le modèle de langage ne disait pas est cité à la suite.",
+)
+
 _FAILED = {
     FailureReason.UNAVAILABLE: "Le modèle de langage n’est pas joignable",
     FailureReason.RATE_LIMITED: "Le modèle de langage refuse pour l’instant d’autres demandes",

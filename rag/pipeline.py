@@ -4,7 +4,7 @@ import logging
 import time
 import unicodedata
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,20 +13,22 @@ from typing import Literal, TypeAlias
 from corpus.language import guess_question_language
 from index.hit import Filters, Hit
 from rag.answer import NOTHING_READ, Answer, CitedText, Draft, Refusal
-from rag.citations import Citer, place_values, without_repeats
+from rag.citations import Citer, Composition, place_values, without_repeats
 from rag.conversation import Turn, standalone_question
 from rag.errors import InvalidQuestionError, NoLanguageModelError
 from rag.events import Event, Final, Hits
+from rag.notices import VALUES_ADDED
 from rag.publication_mentions import ListSources, narrowed, read_mention
 from rag.reader import Reader
 from rag.refusals import NO_ARTICLES, OTHER_LANGUAGE, not_in_articles
 from rag.retriever import Retriever, known_by
+from rag.writing.differing_values import Differing, tell_differing
 from rag.writing.generator import Asked
 from rag.writing.writer import LanguageModel, Rewriter
 from rag.writing.written_answer import Written, compose, write_answer
+from rag.writing.written_confidence import written_confidence
 
 MAX_QUESTION_CHARACTERS = 2_000
-_UNREAD = 0.5  # how probable it is that the passages answer where the reader cannot read the question
 
 AskedMode: TypeAlias = Literal["auto", "extractive", "generative"]
 
@@ -132,15 +134,28 @@ class Pipeline:
         if model and hits:
             with clock.stage("write"):
                 written = yield from write_answer(model.writer, Asked(typed, standalone, history), hits, composition)
-        is_written = written is not None and written.is_answer
+        sure = draft.confidence >= self._minimum_confidence
         with clock.stage("cite"):
-            if not is_written and draft.confidence >= self._minimum_confidence:
-                for quote in without_repeats(draft.quotes):
-                    yield from compose(composition, quote.text, (quote,))
+            differing = yield from _read_out(composition, draft, written, sure=sure)
             cited = composition.finish(draft.short)
         _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
         read = _Read(typed, search, hits, draft, foreign)
-        yield Final(_answer(read, written, cited, clock.milliseconds))
+        yield Final(_answer(read, written, differing, cited, clock.milliseconds))
+
+
+def _read_out(
+    composition: Composition, draft: Draft, written: Written | None, *, sure: bool
+) -> Generator[Event, None, Differing]:
+    """What is read out of the articles where no model has written, or behind what it wrote where they differ."""
+    if written is not None and written.is_answer:
+        if written.sentences:
+            return (yield from tell_differing(composition, draft.conflict, sure=sure))
+        return Differing()
+    if not sure:
+        return Differing()
+    for quote in without_repeats(draft.quotes):
+        yield from compose(composition, quote.text, (quote,))
+    return Differing(draft.conflict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +190,9 @@ class _Read:
     foreign: bool
 
 
-def _answer(read: _Read, written: Written | None, cited: CitedText, milliseconds: Mapping[str, float]) -> Answer:
+def _answer(
+    read: _Read, written: Written | None, differing: Differing, cited: CitedText, milliseconds: Mapping[str, float]
+) -> Answer:
     is_written = written is not None and written.is_answer
     return Answer(
         id=uuid.uuid4().hex,
@@ -183,25 +200,22 @@ def _answer(read: _Read, written: Written | None, cited: CitedText, milliseconds
         standalone_question=read.search.question,
         text=cited.text,
         answered=bool(cited.citations),
-        confidence=_confidence(read, written),
+        confidence=(
+            written_confidence(cited.citations, read.draft.chances, readable=not read.foreign)
+            if is_written
+            else read.draft.confidence
+        ),
         short_answer=cited.short_answer,
         citations=cited.citations,
         hits=read.hits,
         refusal=None if cited.citations else _refusal(read, foreign=read.foreign and not is_written),
         timings=milliseconds,
-        conflict=() if is_written else place_values(read.draft.conflict, cited.citations),
+        conflict=place_values(differing.values, cited.citations),
         filters=read.search.filters,
         mode="generative" if is_written else "extractive",
-        notice=written.notice if written else None,
+        notice=(written.notice if written else None) or (VALUES_ADDED if differing.added else None),
         verdict=None if is_written or not cited.citations else read.draft.verdict,
     )
-
-
-def _confidence(read: _Read, written: Written | None) -> float:
-    """As `Answer` says; 0 where a model says that the articles do not tell, since nothing is proposed then."""
-    if written is None or not written.is_answer:
-        return read.draft.confidence
-    return written.least_support * (_UNREAD if read.foreign else read.draft.confidence)
 
 
 def check_question(question: str, *, longest: int = MAX_QUESTION_CHARACTERS) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.article import Sentence
 from corpus.sentences import split_sentences
 from index.hit import Hit
-from rag.answer import NOTHING_READ, Draft, Quote
+from rag.answer import NOTHING_READ, Chance, Draft, Quote
 from rag.reading.linear_model import logistic
 from rag.reading.question_analysis import AnswerKind, analyse_question
 from rag.reading.sentence_reader import MARGIN, MAX_QUOTES
@@ -68,6 +68,7 @@ class NeuralReader:
             quotes=tuple(_quote(one, one.sentence.start, one.sentence.end, hits) for one in chosen),
             short=None if is_yes_no else _quote(best, start, end, hits),
             confidence=logistic(best.odds),
+            chances=tuple(_chance(one, hits) for one in found),
         )
 
 
@@ -108,6 +109,12 @@ def _choose(found: Sequence[_Found], hits: Sequence[Hit]) -> list[_Found]:
         chunk = hits[one.passage].chunk
         chosen.setdefault((chunk.version, chunk.start + one.sentence.start), one)
     return list(chosen.values())
+
+
+def _chance(found: _Found, hits: Sequence[Hit]) -> Chance:
+    chunk = hits[found.passage].chunk
+    sentence = found.sentence
+    return Chance(chunk.version, chunk.start + sentence.start, chunk.start + sentence.end, logistic(found.odds))
 
 
 def _quote(found: _Found, start: int, end: int, hits: Sequence[Hit]) -> Quote:

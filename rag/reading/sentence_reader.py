@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.hit import Hit
-from rag.answer import NOTHING_READ, Draft, DraftValue, Quote
+from rag.answer import NOTHING_READ, Chance, Draft, DraftValue, Quote
 from rag.near_copies import say_the_same
 from rag.reading.answer_spans import SpanChooser
 from rag.reading.asked_values import Span
@@ -101,8 +101,9 @@ class SentenceReader:
         rivals = [at for at in range(len(scores)) if at not in agreeing]
         evidence = confidence_features(reading.question, reading.passages, reading.features[rivals], scores[rivals])
         sure = confidence(evidence, self._models.confidence)
+        chances = _chances(reading, scores, agreeing, sure)
         if len(values) > 1:
-            return replace(_conflict(reading, scores, values, sure), missing_words=missing)
+            return replace(_conflict(reading, scores, values, sure), missing_words=missing, chances=chances)
         quotes = _choose(reading, scores, agreeing)
         span = find_span(quotes[0])
         short = None if span is None else _words(reading, quotes[0], span)
@@ -118,6 +119,7 @@ class SentenceReader:
                 title_terms=passage.title_terms,
                 article_terms=passage.article_vocabulary,
             ),
+            chances=chances,
         )
 
     def _find_span(self, reading: Reading, at: int) -> Span | None:
@@ -175,6 +177,21 @@ def _agreeing(reading: Reading, scores: NDArray[np.float64], values: Sequence[To
     best = int(np.argmax(scores))
     copies = (at for at in range(len(scores)) if scores[at] > scores[best] - SCORE_LESS and _repeats(reading, at, best))
     return frozenset(row for value in values for row in value.rows).union(copies) - {best}
+
+
+def _chances(
+    reading: Reading, scores: NDArray[np.float64], agreeing: frozenset[int], sure: float
+) -> tuple[Chance, ...]:
+    """How probable it is of each sentence that it answers: scores are the logarithms of their odds to one another.
+
+    What agrees with the best sentence, or differs from it as another article's value, answers as probably.
+    """
+    odds = np.exp(scores - scores.max())
+    odds[list(agreeing)] = 1.0
+    return tuple(
+        Chance(passage.hit.chunk.version, sentence.start, sentence.end, sure * ratio)
+        for (passage, sentence), ratio in zip(reading.sentences, odds.tolist(), strict=True)
+    )
 
 
 def _repeats(reading: Reading, one: int, other: int) -> bool:

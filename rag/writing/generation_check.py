@@ -41,7 +41,7 @@ class DropReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
-    """A sentence that the quotes support, without markers; `score` is how surely, from one half to 1."""
+    """A sentence that the quotes support, without markers; `score` is the probability that they do."""
 
     text: str
     quotes: tuple[Quote, ...]
@@ -121,7 +121,7 @@ class GenerationCheck:
         return kept
 
     def _passed(self, text: str, quotes: Sequence[OfferedQuote]) -> CheckedSentence:
-        score = self._support.check(text, _texts(quotes)).score
+        score = self._support.check(text, _texts(quotes)).probability
         cited = tuple(replace(quote.quote, score=score) for quote in quotes)
         return CheckedSentence(with_true_quotations(text, _texts(quotes)), cited, score)
 

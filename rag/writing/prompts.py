@@ -31,6 +31,8 @@ _ANSWER_RULES = (
     "Si un extrait dit « il », « elle » ou « ce », cite aussi celui qui dit de qui ou de quoi il parle.",
     # The check knows words and their forms; it does not know ideas.
     "Reprends autant que possible les mots des extraits, sans rien déduire ni calculer.",
+    # A value that it passes over is read out behind its answer, which reads less well than a sentence of its own.
+    "Si des extraits donnent des valeurs différentes de la même chose, donne chacune dans une phrase à elle.",
     # Words between quotation marks that stand in no quote lose their marks.
     "Ne mets entre guillemets que des mots copiés lettre pour lettre d’un extrait.",
     # Lists and headings are not sentences, and the answer is one paragraph.

@@ -18,24 +18,24 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of it: the least support of a sentence that stands, 0 where none does.
+    """What became of it: how many of its sentences stand.
 
     `says_not_in_articles` tells that the model said so, `failure` that it did not come to an end, and why.
     """
 
-    least_support: float
+    sentences: int
     says_not_in_articles: bool
     failure: FailureReason | None
 
     @property
     def is_answer(self) -> bool:
         """Whether it can be given: some sentence stands, or the model says that none could be written."""
-        return self.least_support > 0 or self.says_not_in_articles
+        return self.sentences > 0 or self.says_not_in_articles
 
     @property
     def notice(self) -> Notice | None:
         """What there is to be said about it."""
-        if self.least_support > 0:
+        if self.sentences:
             return interrupted(self.failure) if self.failure else None
         if self.says_not_in_articles:
             return None
@@ -46,22 +46,22 @@ def write_answer(
     writer: Writer, asked: Asked, hits: Sequence[Hit], composition: Composition
 ) -> Generator[Event, None, Written]:
     """The events of an answer that is being written into the composition; returns how that ended."""
-    scores: list[float] = []
+    sentences = 0
     dropped: list[DropReason] = []
     failure: FailureReason | None = None
     try:
         for verdict in writer.write(asked, hits):
             if isinstance(verdict, CheckedSentence):
                 events = compose(composition, verdict.text, verdict.quotes)
-                scores += [verdict.score] if events else []
+                sentences += bool(events)
                 yield from events
             else:
                 dropped.append(verdict.reason)
     except GenerationError as error:
         failure = error.reason
         _logger.warning("the language model failed: %s", error)
-    _logger.info("written=%d dropped=%s failure=%s", len(scores), sorted(dropped), failure)
-    return Written(min(scores, default=0.0), DropReason.NOT_IN_ARTICLES in dropped, failure)
+    _logger.info("written=%d dropped=%s failure=%s", sentences, sorted(dropped), failure)
+    return Written(sentences, DropReason.NOT_IN_ARTICLES in dropped, failure)
 
 
 def compose(composition: Composition, sentence: str, quotes: Sequence[Quote]) -> list[Event]:

@@ -23,6 +23,7 @@ from rag.assembly import open_or_create_index
 from rag.settings import Settings
 from running_service import run_app
 from sample_articles import SERVED_ARTICLES
+from scripted_model import Says, serve_scripted_model
 
 SILO = [
     Article(
@@ -185,3 +186,25 @@ def test_the_questions_are_what_they_are_called(address: str) -> None:
     for name in ("follow-up", "follow-up to a refusal"):
         assert found[name].standalone_question == "Qui dirige le fonds municipal de Shanghai ?"
     assert [value["text"] for value in found["conflict"].conflict] == ["cinq morts", "trois morts"]
+
+
+def test_every_channel_carries_the_conflict_that_a_written_answer_passes_over(settings: Settings) -> None:
+    asked = ASKED["conflict"]
+    with open_or_create_index(settings) as index:
+        index.add([*SERVED_ARTICLES, *SILO])
+    with serve_scripted_model() as model:
+        written = Says("L’explosion du silo a fait trois morts [1-4].")
+        options = {"llm": "scripted", "llm_base_url": model.url, "llm_retries": 0}
+        with run_app(create_app(settings.model_copy(update=options))) as address:
+            model.play(written)
+            expected = over_ask(address, asked)
+            for channel in CHANNELS:  # those of OpenAI's ask for a refusal first
+                model.play(*([Says("PAS_DANS_LES_ARTICLES")] if "openai" in channel.__name__ else []), written)
+                assert channel(address, asked) == expected, channel.__name__
+    added = "L’explosion du silo d’Orvigny a fait cinq morts et neuf blessés."
+    assert expected.text == f"L’explosion du silo a fait trois morts. [1] {added} [2]"
+    assert [(value["text"], value["citation"]) for value in expected.conflict] == [
+        ("cinq morts", 2),
+        ("trois morts", 1),
+    ]
+    assert [value["published"] for value in expected.conflict] == ["2023-03-10", "2023-03-07"]

@@ -81,7 +81,11 @@ def _check(draft: Draft, hits: Sequence[Hit]) -> None:
     assert len(draft.quotes) <= MAX_QUOTES
     assert [quote.score for quote in draft.quotes] == sorted((quote.score for quote in draft.quotes), reverse=True)
     assert len({(quote.hit.chunk.version, quote.start) for quote in draft.quotes}) == len(draft.quotes)
+    assert all(0 <= chance.probability <= draft.confidence for chance in draft.chances)
     for quote in draft.quotes:
+        place = (quote.hit.chunk.version, quote.start, quote.end)
+        likely = [one.probability for one in draft.chances if (one.version, one.start, one.end) == place]
+        assert max(likely) == draft.confidence or quote is not draft.quotes[0]
         chunk = quote.hit.chunk
         assert quote.hit in hits
         assert (quote.start - chunk.start, quote.end - chunk.start) in {

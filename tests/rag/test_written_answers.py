@@ -16,6 +16,7 @@ from rag.errors import NoLanguageModelError
 from rag.events import CitationFound, Final, Hits, TextPart
 from rag.pipeline import Pipeline
 from rag.settings import Settings
+from rag.support import check_support
 from sample_articles import FUND, RAIL
 from sample_stores import make_store
 from scripted_model import Fails, Hangs, Repeats, Says, ScriptedModel, serve_scripted_model
@@ -247,15 +248,23 @@ def test_a_short_answer_stays_where_the_sentence_has_its_words(pipeline: Pipelin
     assert pipeline.ask(QUESTION).short_answer is None
 
 
-def test_confidence_is_the_least_support_times_what_the_reader_holds_probable(
+def test_confidence_is_that_a_cited_sentence_answers_and_that_it_is_what_is_said(
     pipeline: Pipeline, model: ScriptedModel
 ) -> None:
-    model.play(Says(f"{FIRST} [1] Le fonds doit atteindre 30 milliards [1][2]."), Says(f"{FIRST} [1]"))
-    answer = pipeline.ask(QUESTION)
+    own_words = "Un fonds de 10 milliards de yuans a été créé par la ville."
+    model.play(
+        Says(f"{FIRST} [1]"),
+        Says(f"{own_words[:-1]} [1]."),
+        Says(f"La ligne ouvre le 3 mai 2021 [4]. {FIRST} [1]"),
+        Says("La ligne ouvre le 3 mai 2021 [4]."),
+    )
     read = pipeline.ask(QUESTION, mode="extractive").confidence
-    assert answer.confidence == pytest.approx(read * min(citation.score for citation in answer.citations))
-    assert 0 < answer.confidence < read
     assert pipeline.ask(QUESTION).confidence == read, "a sentence that stands in a quote is supported for certain"
+    said = check_support(own_words, [FIRST]).probability
+    assert said < 1
+    assert pipeline.ask(QUESTION).confidence == pytest.approx(read * said)
+    assert pipeline.ask(QUESTION).confidence == read, "the best sentence decides"
+    assert pipeline.ask(QUESTION).confidence < read / 10, "the reader holds it improbable that the opening answers"
 
 
 def test_modes(pipeline: Pipeline, stored: ArticleIndex, model: ScriptedModel) -> None:
