@@ -1,14 +1,14 @@
 // The access key, where the service wants one: asked once, kept by this tab alone, sent to this service alone.
 
 import { t } from "./language.js";
+import { keep, kept } from "./tab.js";
 
-const STORED = "sourcier.key";
 const dialog = document.getElementById("access");
 const form = document.getElementById("access-form");
 const field = document.getElementById("access-key");
 const why = document.getElementById("access-why");
 
-let held = readKept();
+let held = kept("key");
 let asking = null; // several calls that need a key wait for the same answer
 
 /** The key, or null. */
@@ -38,25 +38,9 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const key = field.value.trim();
   if (!key) return;
-  keep(key);
+  held = key;
+  keep("key", key);
   dialog.close("given");
 });
 
 document.getElementById("access-cancel").addEventListener("click", () => dialog.close(""));
-
-function keep(key) {
-  held = key;
-  try {
-    sessionStorage.setItem(STORED, key);
-  } catch {
-    // storage is switched off: the key is held until the page is closed
-  }
-}
-
-function readKept() {
-  try {
-    return sessionStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
-}

@@ -1,11 +1,12 @@
 // The page: a conversation whose answers stand below one another, the cited article beside them.
 
-import { drawTurn, spokenTurn } from "./cards.js";
+import { drawQuestion, drawTurn, spokenTurn } from "./cards.js";
 import { Conversation } from "./conversation.js";
 import { announce, element, redraw } from "./dom.js";
 import { chosenFilters, closeFilters, drawFilters } from "./filters.js";
 import { language, setLanguage, translate } from "./language.js";
 import { closePanel, drawPanel, onPanelClosed, showArticle } from "./panel.js";
+import { keepTurns, keptTurns } from "./memory.js";
 import { remember } from "./preferences.js";
 import { nameTheme } from "./theme.js";
 import { drawWelcome, prepareWelcome, showWelcome } from "./welcome.js";
@@ -21,7 +22,7 @@ const otherLanguage = document.getElementById("language");
 const POINTS_FINELY = matchMedia("(pointer: fine)");
 const ENDED = new Set(["done", "stopped", "failed"]);
 
-const conversation = new Conversation(drawCard);
+const conversation = new Conversation(follow);
 const bodies = new Map(); // of the cards, by their turns
 const act = { open, again };
 const suggest = { open, ask: submit };
@@ -46,19 +47,35 @@ function showConversation(shown) {
 }
 
 function drawCard(turn) {
-  if (!conversation.turns.includes(turn)) return; // of a conversation that was left
   if (!bodies.has(turn)) bodies.set(turn, addCard(turn.question));
   const body = bodies.get(turn);
-  const ended = ENDED.has(turn.phase);
   redraw(body, drawTurn(turn, act));
-  body.setAttribute("aria-busy", String(!ended));
+  body.setAttribute("aria-busy", String(!ENDED.has(turn.phase)));
+}
+
+/** Each step of a turn is drawn; it is kept where it begins and where it ends, and read out once, at its end. */
+function follow(turn) {
+  if (!conversation.turns.includes(turn)) return; // of a conversation that was left
+  drawCard(turn);
   offerToStop(conversation.answering);
-  if (ended && !conversation.answering) announce(spokenTurn(turn));
+  const ended = ENDED.has(turn.phase) && !conversation.answering;
+  if (ended || turn.phase === "searching") keepTurns(conversation.turns);
+  if (ended) announce(spokenTurn(turn));
+}
+
+/** The conversation of before a reload. */
+function resumeConversation() {
+  const turns = keptTurns();
+  if (!turns.length) return;
+  conversation.resume(turns);
+  showConversation(true);
+  turns.forEach(drawCard);
+  cards.lastElementChild.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 function addCard(question) {
   const body = element("div", { className: "card-body" });
-  cards.append(element("li", { className: "card" }, element("h2", { className: "asked", lang: "fr" }, question), body));
+  cards.append(element("li", { className: "card" }, ...drawQuestion(question), body));
   return body;
 }
 
@@ -72,6 +89,7 @@ function offerToStop(offered) {
 
 function leaveConversation() {
   conversation.clear();
+  keepTurns([]);
   bodies.clear();
   cards.replaceChildren();
   offerToStop(false);
@@ -155,5 +173,6 @@ addEventListener("popstate", followAddress);
 onPanelClosed(close);
 speak(document.documentElement.lang);
 prepareWelcome(suggest);
+resumeConversation();
 followAddress();
 if (POINTS_FINELY.matches && location.pathname === "/") input.focus();

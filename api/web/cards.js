@@ -2,11 +2,25 @@
 
 import { button, element } from "./dom.js";
 import { hasWords, language, t } from "./language.js";
-import { articleMeta, searchedIn, shortAnswerText, valueOrigin } from "./publication.js";
+import { articleMeta, longDate, searchedIn, valueOrigin } from "./publication.js";
 import { citedSentences } from "./text.js";
 
 const SHOWN_PASSAGES = 3;
+const LONG_QUESTION = 300; // characters
 const OF_THE_ARTICLES = { lang: "fr" }; // their words stay French on an English page
+
+/** The question of a card: of a long one the first lines, and a button for all of it. */
+export function drawQuestion(question) {
+  const asked = element("h2", { className: "asked", tabIndex: -1, ...OF_THE_ARTICLES }, question);
+  if (question.length <= LONG_QUESTION) return [asked];
+  asked.classList.add("long");
+  const whole = button(t("whole-question"), { className: "quiet", "data-text": "whole-question" }, () => {
+    asked.classList.remove("long");
+    asked.focus({ preventScroll: true }); // the button goes
+    whole.remove();
+  });
+  return [asked, whole];
+}
 
 /** What a card shows of a turn. `open(articleId, citationId)` opens an article, `again(turn)` asks once more. */
 export function drawTurn(turn, { open, again }) {
@@ -83,9 +97,12 @@ function told(answer, openCitation) {
   ];
 }
 
-function short(answer) {
-  if (answer.verdict) return element("p", { className: "short" }, t(answer.verdict));
-  return answer.short_answer && element("p", { className: "short", ...OF_THE_ARTICLES }, shortAnswerText(answer.short_answer));
+/** The few words of an answer and, where only the day of the article tells when they mean, that day below them. */
+function short({ verdict, short_answer: found }) {
+  if (verdict) return element("p", { className: "short" }, t(verdict));
+  if (!found) return null;
+  const day = found.relative_to && element("span", { className: "meta" }, t("relative", longDate(found.relative_to)));
+  return element("p", { className: "short" }, element("span", OF_THE_ARTICLES, found.text), day);
 }
 
 /** What each article says where they differ, newest first, with its paper, its day and its marker. */

@@ -26,6 +26,11 @@ export class Conversation {
     await this._answer(turn);
   }
 
+  /** Takes up turns that have ended, in the place of these. */
+  resume(turns) {
+    this.turns = turns;
+  }
+
   /** Asks the same again in the same place, with the same filters. */
   async askAgain(turn) {
     if (!this.answering) await this._answer(turn);

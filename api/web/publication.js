@@ -14,11 +14,6 @@ export function articleMeta({ source, published, author }) {
   return [source, longDate(published), author].filter(Boolean).join(" · ");
 }
 
-/** The few words of an answer and, where only the day of the article tells when they mean, that day beside them. */
-export function shortAnswerText({ text, relative_to: day }) {
-  return day ? t("relative", text, longDate(day)) : text;
-}
-
 /** Where a value stands that other articles give otherwise: « Source, 10 juillet 2020 », of what is known. */
 export function valueOrigin({ source, published }) {
   return [source, longDate(published)].filter(Boolean).join(", ");

@@ -6,16 +6,17 @@ import { hasWords, t } from "./language.js";
 
 /** What went wrong, as a key of the page's words: `message` says it in the language of the page at that moment. */
 export class ServiceError extends Error {
-  constructor(key, { status = 0, retry = false } = {}) {
+  constructor(key, { status = 0, retry = false, seconds = 0 } = {}) {
     super(key);
     this.name = "ServiceError";
     this.key = key;
     this.status = status;
-    this.retry = retry;
+    this.retry = retry; // whether to ask again may help
+    this.seconds = seconds; // to wait before, where the service says so; else 0
   }
 
   get words() {
-    return t(this.key, this.status);
+    return t(this.key, this.status, this.seconds);
   }
 }
 
@@ -27,10 +28,10 @@ export async function* streamAnswer({ question, history, filters }, signal) {
     body: JSON.stringify({ question, history, filters, stream: true }),
     signal,
   });
-  if (!response.ok) throw problemError(response.status, await bodyOf(response));
+  if (!response.ok) throw problemError(response, await bodyOf(response));
   try {
     for await (const event of readEvents(response.body)) {
-      if (event.name === "error") throw problemError(event.data.status, event.data);
+      if (event.name === "error") throw problemError({ status: event.data.status }, event.data);
       yield event;
       if (event.name === "final") return;
     }
@@ -45,10 +46,13 @@ export function fetchArticle(id) {
   return fetchObject(`/v1/articles/${encodeURIComponent(id)}`);
 }
 
-/** A page of articles without their texts. Nobody is asked for a key for its sake. */
-export function listArticles({ limit, cursor = null }) {
-  const query = new URLSearchParams({ limit, ...(cursor && { cursor }) });
-  return fetchObject(`/v1/articles?${query}`, { asks: false });
+/** The first articles without their texts. Nobody is asked for a key for their sake, nor for that of the sources. */
+export function listArticles({ limit }) {
+  return fetchObject(`/v1/articles?limit=${limit}`, { asks: false });
+}
+
+export function listSources() {
+  return fetchObject("/v1/sources", { asks: false });
 }
 
 export function lookUpCitation(id) {
@@ -59,7 +63,7 @@ async function fetchObject(address, { asks = true } = {}) {
   const response = await request(address, {}, { asks });
   const body = await bodyOf(response);
   if (response.ok && body) return body;
-  throw problemError(response.status, body);
+  throw problemError(response, body);
 }
 
 /** The response; where a key is needed and `asks`, after one was given, and tried. */
@@ -98,8 +102,9 @@ const NO_USE_TO_RETRY = new Set([
   "content-too-large",
 ]);
 
-function problemError(status, problem) {
+function problemError({ status, headers }, problem) {
   const kind = String(problem?.type ?? "").split(":").at(-1);
   const key = `problem-${kind}`;
-  return new ServiceError(hasWords(key) ? key : "failed", { status, retry: !NO_USE_TO_RETRY.has(kind) });
+  const seconds = Number(headers?.get("Retry-After") ?? 0) || 0; // it may be a date
+  return new ServiceError(hasWords(key) ? key : "failed", { status, seconds, retry: !NO_USE_TO_RETRY.has(kind) });
 }

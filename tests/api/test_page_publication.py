@@ -41,19 +41,6 @@ def unbroken(words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("short", "shown"),
-    [
-        ({"text": "six morts", "relative_to": None}, "six morts"),
-        ({"text": "mardi prochain", "relative_to": "2024-04-11"}, "mardi prochain (article du 11 avril 2024)"),
-    ],
-)
-def test_a_relative_date_has_the_day_of_its_article_beside_it(
-    tmp_path: Path, short: dict[str, Any], shown: str
-) -> None:
-    assert call(tmp_path, "shortAnswerText", short) == unbroken(shown)
-
-
-@pytest.mark.parametrize(
     ("value", "shown"),
     [
         ({"source": "L’Écho", "published": "2025-04-17"}, "L’Écho, 17 avril 2025"),
@@ -79,7 +66,9 @@ def test_a_value_says_where_it_stands(tmp_path: Path, value: dict[str, Any], sho
 def test_what_was_searched_is_said_where_it_was_not_all(
     tmp_path: Path, filters: dict[str, Any], said: str | None
 ) -> None:
-    assert call(tmp_path, "searchedIn", ALL | filters) == (said and unbroken(f"Cherché dans les articles : {said}"))
+    assert call(tmp_path, "searchedIn", ALL | filters) == (
+        said and unbroken(f"Cherché dans les articles\u00a0: {said}")
+    )
 
 
 def test_days_are_written_in_the_language_of_the_page(tmp_path: Path) -> None:

@@ -50,7 +50,9 @@ def test_a_follow_up_goes_with_what_was_said_and_shows_what_was_searched(reader:
     first = reader.ask(VICE_MAYOR)
     expect(first.locator(".understood")).to_have_count(0)
     second = reader.ask("Et à Pékin ?")
-    expect(second.locator(".understood")).to_have_text(re.compile("^Question comprise : Qui est le vice-maire .*Pékin"))
+    expect(second.locator(".understood")).to_have_text(
+        re.compile("^Question comprise\u00a0: Qui est le vice-maire .*Pékin")
+    )
     assert asked[1]["history"] == [
         {"role": "user", "content": VICE_MAYOR},
         {"role": "assistant", "content": reader.answer_to(VICE_MAYOR)["text"]},
@@ -95,6 +97,7 @@ def test_examples_are_offered_where_their_articles_are(reader: Reader, reader_of
 def test_only_the_sources_and_days_chosen_are_searched(reader_of_changes: Reader) -> None:
     page = reader_of_changes.page
     page.get_by_role("button", name="Tous les articles").click()
+    expect(page.locator(".choice", has_text="Agence Loire-Presse")).to_contain_text("1 article")
     page.get_by_label("Agence Loire-Presse").check()
     page.get_by_label("du", exact=True).fill("2023-03-01")
     page.get_by_label("au", exact=True).fill("2023-03-31")
@@ -121,6 +124,106 @@ def test_days_in_the_wrong_order_ask_nothing(reader: Reader) -> None:
     expect(reader.page.locator("#filter-to")).to_be_visible()
     said = reader.page.locator("#filter-to").evaluate("field => field.validationMessage")
     assert (said, asked) == ("La date de fin précède la date de début.", [])
+
+
+def test_a_source_is_found_by_some_letters_of_its_name(reader_of_changes: Reader) -> None:
+    page = reader_of_changes.page
+    listed = page.request.get(f"{reader_of_changes.address}/v1/sources").json()["sources"]
+    page.locator("#filter-toggle").click()
+    expect(page.locator(".choice")).to_have_count(len(listed))
+    page.get_by_label("Agence Loire-Presse").check()
+    found = page.get_by_label("Trouver une source")
+    found.fill("l'echo")
+    expect(page.locator(".choice")).to_have_text([re.compile("^Agence Loire-Presse"), re.compile("^L’Écho d’Orvigny")])
+    found.press("Enter")
+    expect(page.locator(".card")).to_have_count(0)
+    found.fill("zzz")
+    expect(page.locator("#filter-sources .meta")).to_have_text("Aucune source ne porte ce nom.")
+
+
+def test_a_source_is_typed_where_they_cannot_be_listed(reader_of_changes: Reader) -> None:
+    page, asked = reader_of_changes.page, requests_to(reader_of_changes.page, "/v1/ask")
+    page.route("**/v1/sources", lambda route: route.abort())
+    page.locator("#filter-toggle").click()
+    expect(page.locator("#filter-sources")).to_contain_text("Le service ne répond pas")
+    page.get_by_label("Nom exact d’une source").fill("Agence Loire-Presse")
+    page.get_by_label("Nom exact d’une source").press("Enter")
+    expect(page.locator("#filter-toggle")).to_have_text("Agence Loire-Presse")
+    reader_of_changes.ask(DEATHS)
+    assert asked[0]["filters"] == {"sources": ["Agence Loire-Presse"]}
+    page.unroute("**/v1/sources")
+    page.locator("#filter-toggle").click()
+    expect(page.get_by_label("Agence Loire-Presse")).to_be_checked()
+    expect(page.locator(".choice").nth(1)).to_be_visible()
+
+
+def test_a_conversation_outlives_a_reload_in_its_tab_alone(browser: Browser, reader: Reader) -> None:
+    page, asked = reader.page, requests_to(reader.page, "/v1/ask")
+    reader.ask(VICE_MAYOR)
+    reader.ask(CUP)
+    page.context.set_offline(True)
+    reader.ask("Qui dirige le fonds ?")
+    page.context.set_offline(False)
+    before = page.locator("#cards").inner_text()
+    page.reload()
+    expect(page.locator("#cards")).to_have_text(before, use_inner_text=True)
+    expect(page.locator("#welcome")).to_be_hidden()
+    expect(page.get_by_role("status")).to_be_empty()
+    reader.open_citation(reader.card(1))
+    page.reload()
+    expect(page.locator("#panel mark").first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    reader.card(3).get_by_role("button", name="Réessayer").click()
+    expect(reader.card(3).locator("[aria-busy=false]")).to_be_attached()
+    assert [turn["content"] for turn in asked[-1]["history"] if turn["role"] == "user"] == [VICE_MAYOR, CUP]
+    assert page.evaluate("localStorage.length") == 0
+    with visit(browser, reader.address) as other:
+        expect(other.page.locator("#welcome")).to_be_visible()
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.reload()
+    expect(page.locator("#welcome")).to_be_visible()
+    expect(page.locator(".card")).to_have_count(0)
+
+
+def test_what_another_version_of_the_page_has_kept_is_not_read(reader: Reader) -> None:
+    page = reader.page
+    for kept in ('{"format": 0, "turns": [{"question": "?"}]}', "{", '"?"'):
+        page.evaluate("kept => sessionStorage.setItem('sourcier.conversation', kept)", kept)
+        page.reload()
+        expect(page.locator("#welcome")).to_be_visible()
+        expect(page.locator(".card")).to_have_count(0)
+
+
+def test_a_date_that_needs_the_day_of_its_article_has_it_below(reader_of_changes: Reader) -> None:
+    question = "Quand s'ouvrira le procès de l'explosion d'Orvigny ?"
+    short = reader_of_changes.answer_to(question)["short_answer"]
+    assert short["relative_to"] == "2025-04-17"
+    shown = reader_of_changes.ask(question).locator(".short")
+    expect(shown).to_have_text(f"{short['text']}selon un article du 17 avril 2025")
+
+
+def test_a_long_question_shows_its_first_lines_until_all_is_asked_for(reader: Reader) -> None:
+    card = reader.ask(f"{'Dites-moi donc, ' * 60}{VICE_MAYOR}")
+    asked = card.locator(".asked")
+    short = asked.bounding_box()
+    card.get_by_role("button", name="Toute la question").click()
+    expect(asked).to_be_focused()
+    whole = asked.bounding_box()
+    assert short is not None
+    assert whole is not None
+    assert short["height"] < 150 < whole["height"]
+
+
+def test_a_service_that_has_enough_says_when_to_ask_again(reader: Reader) -> None:
+    problem = '{"type": "urn:sourcier:problem:too-many-requests", "status": 429}'
+    refusal = {"status": 429, "headers": {"Retry-After": "12"}, "body": problem}
+    reader.page.route("**/v1/ask", lambda route: route.fulfill(**refusal))  # type: ignore[arg-type]
+    notice = reader.ask(VICE_MAYOR).locator(".notice")
+    expect(notice.locator("p")).to_have_text("Trop de questions en peu de temps. Réessayez dans 12 secondes.")
+    reader.page.unroute("**/v1/ask")
+    notice.get_by_role("button", name="Réessayer").click()
+    expect(reader.card(1).locator(".answer .marker").first).to_be_visible()
 
 
 def test_a_new_conversation_begins_with_nothing(reader: Reader) -> None:

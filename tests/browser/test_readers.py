@@ -116,7 +116,7 @@ def test_a_theme_that_was_chosen_is_remembered(reader: Reader) -> None:
     page.locator("#theme").click()
     page.reload()
     assert paper(page) == DARK
-    expect(page.locator("#theme")).to_have_attribute("aria-label", "Thème : sombre. Revenir à celui du système")
+    expect(page.locator("#theme")).to_have_attribute("aria-label", "Thème\u00a0: sombre. Revenir à celui du système")
 
 
 @pytest.mark.parametrize(("scheme", "colour"), [("light", LIGHT), ("dark", DARK)])
@@ -153,11 +153,22 @@ def test_english_is_a_click_away_and_remembered(reader: Reader) -> None:
     expect(card.locator(".label")).to_have_text("The nearest passages")
     expect(card.locator(".row-title").first).to_have_attribute("lang", "fr")
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="New conversation").click()
     page.reload()
     expect(page.get_by_role("heading", name="What would you like to know?")).to_be_visible()
     expect(page.get_by_role("button", name="Ask")).to_be_visible()
     page.get_by_role("button", name="Français").click()
     expect(page.get_by_role("heading", name="Que voulez-vous savoir ?")).to_be_visible()
+
+
+def test_french_words_never_part_from_their_punctuation(reader: Reader) -> None:
+    """No break before « ; : ! ? » nor inside guillemets: Lexique des règles typographiques, Imprimerie nationale."""
+    said = reader.page.evaluate(
+        """async () => { const { MESSAGES } = await import("/web/messages.js");
+        return Object.values(MESSAGES.fr).map(said => typeof said === "function" ? said("7", "7") : said); }"""
+    )
+    assert len(said) > 60
+    assert [words for words in said if re.search(r"(?:^|[^\u00a0\u202f])[;:!?»]|«[^\u00a0]|\d \d{3}", words)] == []
 
 
 class _Words(HTMLParser):
@@ -229,7 +240,7 @@ def test_a_key_is_asked_for_once_where_the_service_wants_one(browser: Browser, k
         expect(reader.page.locator(".suggestion")).to_have_count(3)
         reader.open_citation(reader.ask(VICE_MAYOR))
         expect(dialog).to_be_hidden()
-        assert key in reader.page.evaluate("Object.values(sessionStorage)")
+        assert reader.page.evaluate("JSON.parse(sessionStorage.getItem('sourcier.key'))") == key
         assert reader.page.evaluate("localStorage.length") == 0
 
 
