@@ -16,7 +16,7 @@ from api.openai_errors import openai_error, openai_status, speaks_openai
 from api.request_record import REQUEST_ID_HEADER, request_id_of
 from api.schemas import Problem, ProblemError
 from api.security import PAGE_HEADERS
-from index.errors import CorruptTextError, StoreBusyError, StoreError, UnknownArticleError
+from index.errors import CorruptArticleError, CorruptTextError, StoreBusyError, StoreError, UnknownArticleError
 from index.model_errors import ModelError
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, NoLanguageModelError, UnknownCitationError
 
@@ -65,6 +65,7 @@ NOTHING_READ = ProblemKind("nothing-read", 422, "No article could be read")
 KEY_REUSED = ProblemKind("idempotency-key-reused", 422, "The key was used for another request")
 TOO_MANY_REQUESTS = ProblemKind("too-many-requests", 429, "Too many requests")
 CORRUPT_TEXT = ProblemKind("corrupt-text", 500, "A stored text does not match its hash")
+CORRUPT_ARTICLE = ProblemKind("corrupt-article", 500, "What is stored about an article was changed")
 INTERNAL_ERROR = ProblemKind("internal-error", 500, "The service failed")
 STORE_NOT_READY = ProblemKind("store-not-ready", 503, "The store is not open")
 KEYS_UNREADABLE = ProblemKind("keys-unreadable", 503, "The access keys cannot be read")
@@ -81,6 +82,7 @@ _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
     UnknownCitationError: CITATION_UNKNOWN,
     UnknownArticleError: ARTICLE_UNKNOWN,
     CorruptTextError: CORRUPT_TEXT,
+    CorruptArticleError: CORRUPT_ARTICLE,
     StoreBusyError: STORE_BUSY,
     StoreError: STORE_NOT_READY,
     ModelError: STORE_NOT_READY,  # its vectors cannot be searched without the model

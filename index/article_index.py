@@ -10,7 +10,7 @@ from corpus.article import Article, version_of
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
 from index.embedder import Embedder
-from index.errors import CorruptTextError, UnknownArticleError
+from index.errors import CorruptTextError
 from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
@@ -173,11 +173,8 @@ class ArticleIndex:
     # Looking up
 
     def get(self, article_id: str) -> Article:
-        """The article; raises UnknownArticleError, and CorruptTextError where its text is not the one it was."""
-        summary = self._store.summaries([article_id]).get(article_id)
-        if summary is None:
-            raise UnknownArticleError(article_id)
-        return self._texts.article(summary)
+        """The article; raises UnknownArticleError, CorruptTextError and CorruptArticleError."""
+        return self._texts.article(self._store.summary(article_id))
 
     def list_articles(
         self, *, after: str | None = None, limit: int = 100, filters: Filters = ALL

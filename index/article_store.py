@@ -1,7 +1,7 @@
 """The truth: articles, their chunks and embeddings, and the log of changes that the mirrors follow."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -97,6 +97,14 @@ class ArticleStore:
         with self.database.reading() as connection:
             found = connection.execute(sql, asked)
             return {summary.id: summary for summary in intact(found, summary_from)}
+
+    def summary(self, article_id: str) -> ArticleSummary:
+        """The article without its text; raises UnknownArticleError, and CorruptArticleError where it was changed."""
+        with self.database.reading() as connection:
+            row = connection.execute(f"SELECT {SUMMARY} FROM articles a WHERE a.id = ?", (article_id,)).fetchone()
+        if row is None:
+            raise UnknownArticleError(article_id)
+        return summary_from(row)
 
     def list_summaries(self, *, after: str | None, limit: int, filters: Filters) -> list[ArticleSummary]:
         """At most `limit` articles that pass the filters, ordered by id, those after the id `after`."""
@@ -250,18 +258,23 @@ class ArticleStore:
         with self.database.reading() as connection:
             return list(intact(connection.execute(sql, (after, limit)), summary_from))
 
-    def delete(self, article_id: str) -> DeletionReceipt:
-        """Removes an article and the texts no other article carries or carried; raises UnknownArticleError."""
+    def delete(self, article_ids: Sequence[str]) -> tuple[DeletionReceipt, ...]:
+        """Removes articles and the texts no other article carries or carried, all or, with UnknownArticleError, none."""
         now = datetime.now(UTC)
         with self.database.writing() as connection:
-            carried = connection.execute("SELECT version FROM articles WHERE id = ?", (article_id,)).fetchone()
-            if carried is None:
-                raise UnknownArticleError(article_id)
-            chunks = remove_chunks(connection, article_id)
-            versions = withdraw_texts(connection, article_id, now)
-            unlink_copies(connection, carried["version"])
+            receipts = tuple(_delete(connection, article_id, now) for article_id in article_ids)
         self.database.forget_deleted()
-        return DeletionReceipt(article_id, versions, chunks, now)
+        return receipts
+
+
+def _delete(connection: Connection, article_id: str, now: datetime) -> DeletionReceipt:
+    carried = connection.execute("SELECT version FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if carried is None:
+        raise UnknownArticleError(article_id)
+    chunks = remove_chunks(connection, article_id)
+    versions = withdraw_texts(connection, article_id, now)
+    unlink_copies(connection, carried["version"])
+    return DeletionReceipt(article_id, versions, chunks, now)
 
 
 def _manifest(connection: Connection) -> dict[str, str]:

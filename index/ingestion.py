@@ -16,6 +16,7 @@ from index.embedded_twins import find_embedded
 from index.manifest import Manifest
 from index.preparation import Preparation
 from index.records import AddProgress, AddReport, ArticleSummary
+from index.row_check import changed_among
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,12 @@ class Ingestion:
 
     def _add_group(self, group: Sequence[Article]) -> None:
         stored = self._store.summaries(article.id for article in group)
-        new = [article for article in group if self._needs_embedding(article, stored.get(article.id))]
+        changed_on_disk = changed_among(self._store.database, stored)
+        new = [
+            article
+            for article in group
+            if article.id in changed_on_disk or self._needs_embedding(article, stored.get(article.id))
+        ]
         others = [article for article in group if article not in new]
         changed = [article for article in others if summary_of(article) != stored[article.id]]
         if new:

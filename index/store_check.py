@@ -7,6 +7,7 @@ import numpy as np
 
 from corpus.article import version_of
 from index.article_store import ArticleStore
+from index.row_check import find_changed_rows
 from index.vector_index import Ids
 
 _SHOWN = 5  # ids named in a sentence
@@ -17,6 +18,7 @@ def find_problems(store: ArticleStore, vector_ids: Ids, term_ids: Ids) -> list[s
     chunk_ids = store.chunk_ids()
     return [
         *_file_problems(store),
+        *find_changed_rows(store.database),
         *_text_problems(store),
         *_mirror_problems("vector index", chunk_ids, vector_ids),
         *_mirror_problems("term index", chunk_ids, term_ids),

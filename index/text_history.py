@@ -5,9 +5,12 @@ texts that nothing else holds: their words go, their names stay with the time.
 """
 
 from datetime import datetime
+from typing import Literal
 
-from index.database import Connection, Database
+from index.database import Connection, Database, Row
+from index.errors import CorruptArticleError
 from index.records import FormerCarrier, StoredText
+from index.row_checksums import row_checksum
 
 PREFIX_DIGITS = 16
 """How many digits of a text's SHA-256 name it in a citation."""
@@ -39,7 +42,8 @@ def withdraw_texts(connection: Connection, article_id: str, at: datetime) -> tup
 def find_text(database: Database, version_prefix: str) -> StoredText | None:
     """What is known of the text whose name begins so, None where there never was one.
 
-    `version_prefix` is 16 to 64 hexadecimal digits in lowercase. The text is not checked against its name.
+    `version_prefix` is 16 to 64 hexadecimal digits in lowercase. The text is not checked against its name. Raises
+    CorruptArticleError where a deletion of it is not what was written.
     """
     with database.reading() as connection:
         row = connection.execute(
@@ -48,9 +52,7 @@ def find_text(database: Database, version_prefix: str) -> StoredText | None:
         ).fetchone()
         if row is None:
             return None
-        graves = connection.execute(
-            "SELECT article_id, deleted_at FROM tombstones WHERE version = ? ORDER BY article_id", (row["version"],)
-        ).fetchall()
+        graves = _graves(connection, "version", row["version"])
         last = max((grave["deleted_at"] for grave in graves), default=None)
         return StoredText(
             version=row["version"],
@@ -65,8 +67,7 @@ def find_text(database: Database, version_prefix: str) -> StoredText | None:
 def last_deletion(database: Database, article_id: str) -> datetime | None:
     """When the article of this id was deleted last (UTC); None where it never was."""
     with database.reading() as connection:
-        sql = "SELECT max(deleted_at) AS last FROM tombstones WHERE article_id = ?"
-        last = connection.execute(sql, (article_id,)).fetchone()["last"]
+        last = max((grave["deleted_at"] for grave in _graves(connection, "article_id", article_id)), default=None)
     return datetime.fromisoformat(last) if last else None
 
 
@@ -74,6 +75,18 @@ def carriers_of(connection: Connection, version: str) -> tuple[str, ...]:
     """The ids of the articles that carry a text today: the earliest published first, no date last, then by id."""
     sql = "SELECT id FROM articles WHERE version = ? ORDER BY published IS NULL, published, id"
     return tuple(row["id"] for row in connection.execute(sql, (version,)))
+
+
+def _graves(connection: Connection, column: Literal["version", "article_id"], value: str) -> list[Row]:
+    """The deletions of a text or of an article, by article id. Raises CorruptArticleError for one that was changed."""
+    sql = f"""SELECT version, article_id, deleted_at, checksum
+              FROM tombstones LEFT JOIN tombstone_checksums USING (version, article_id)
+              WHERE {column} = ? ORDER BY article_id"""
+    graves = connection.execute(sql, (value,)).fetchall()
+    for grave in graves:
+        if row_checksum(grave["version"], grave["article_id"], grave["deleted_at"]) != grave["checksum"]:
+            raise CorruptArticleError(str(grave["article_id"]))
+    return graves
 
 
 def _former_carriers(connection: Connection, version: str) -> tuple[FormerCarrier, ...]:
