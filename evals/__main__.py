@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from evals.benchmark.service import BenchmarkError
+from evals.benchmark.errors import BenchmarkError
 from evals.commands import ablate, bench, check, compare, report, run, show, support
 from evals.commands.output import FAILED, open_console
 from evals.question_set import QuestionSetError

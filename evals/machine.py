@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,9 +23,9 @@ def describe_machine() -> dict[str, str | int]:
     }
 
 
-def library_versions() -> Mapping[str, str]:
+def library_versions(names: Sequence[str] = LIBRARIES) -> Mapping[str, str]:
     """The installed version of each library that can move a figure."""
-    return {name: _version(name) for name in LIBRARIES}
+    return {name: _version(name) for name in names}
 
 
 def available_cores() -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article
-from evals.benchmark.service import BenchmarkError
+from evals.benchmark.errors import BenchmarkError
 from evals.machine import available_cores
 from evals.subjects import temporary_index
 from index.hit import Filters

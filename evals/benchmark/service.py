@@ -1,7 +1,6 @@
 """The service and the command line measured from outside, as the processes that users run."""
 
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -13,15 +12,10 @@ from pathlib import Path
 
 import httpx
 
+from evals.benchmark.errors import BenchmarkError
+from evals.benchmark.server_process import RunningService, free_port, running_server
 from evals.machine import memory_of
 from evals.runs.latency import percentile
-
-START_LIMIT_SECONDS = 120.0
-_POLL_SECONDS = 0.01
-
-
-class BenchmarkError(RuntimeError):
-    """What is measured did not run; the message has what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +39,6 @@ class ServiceFigures:
     highest_mb: int
 
 
-@dataclass(frozen=True, slots=True)
-class RunningService:
-    """A service that answers at `url`."""
-
-    url: str
-    process_id: int
-    start_seconds: float
-
-
 def measure_service(store: Path, *, warm_up: Sequence[str], questions: Sequence[str]) -> ServiceFigures:
     """Serves the store on a free port of this machine and asks every question once on each route.
 
@@ -71,21 +56,12 @@ def measure_service(store: Path, *, warm_up: Sequence[str], questions: Sequence[
 
 
 @contextmanager
-def running_service(store: Path) -> Iterator[RunningService]:
+def running_service(store: Path, *, workers: int = 1) -> Iterator[RunningService]:
     """`sourcier serve` as its own process until the block ends. Raises BenchmarkError where it does not come up."""
-    port = _free_port()
-    url = f"http://127.0.0.1:{port}"
-    started = time.perf_counter()
-    log = store.parent / f"serve-{port}.log"
-    with log.open("wb") as output:
-        command = [_sourcier(), "serve", "--host", "127.0.0.1", "--port", str(port)]
-        process = subprocess.Popen(command, env=_environment(store), stdout=output, stderr=output)
-        try:
-            _wait_until_ready(url, process, log)
-            yield RunningService(url, process.pid, time.perf_counter() - started)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+    port = free_port()
+    command = [_sourcier(), "serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    with running_server(command, _environment(store), port=port, log=store.parent / f"serve-{port}.log") as service:
+        yield service
 
 
 def measure(request: Callable[[str], None], questions: Sequence[str]) -> Latency:
@@ -120,21 +96,6 @@ def _check(response: httpx.Response) -> None:
         raise BenchmarkError(f"{response.request.url} answered {response.status_code}: {response.text[:300]}")
 
 
-def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    limit = time.perf_counter() + START_LIMIT_SECONDS
-    with httpx.Client(timeout=5.0) as client:
-        while process.poll() is None and time.perf_counter() < limit:
-            try:
-                if client.get(f"{url}/readyz").status_code == httpx.codes.OK:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(_POLL_SECONDS)
-    said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-    how = "was not ready in time" if process.poll() is None else f"ended with {process.returncode}"
-    raise BenchmarkError(f"sourcier serve {how}. It said: {said}")
-
-
 def _sourcier() -> str:
     """The command of the environment that this runs in."""
     command = Path(sys.executable).parent / "sourcier"
@@ -147,10 +108,3 @@ def _environment(store: Path) -> dict[str, str]:
     """This process's environment with the store in it, and no other setting of the service's."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("SOURCIER_")}
     return inherited | {"SOURCIER_STORE": str(store)}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

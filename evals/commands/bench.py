@@ -1,17 +1,18 @@
-"""`bench`: speed and memory of the service, and the race beside what somebody would pick in its place."""
+"""`bench`: speed and memory of the service, alone and under load, and the race beside other libraries."""
 
 import argparse
 from pathlib import Path
 
 from rich.console import Console
 
-from evals.commands import bench_race, bench_speed
+from evals.commands import bench_load, bench_race, bench_speed
 from evals.commands.output import PASSED, print_json
 from evals.race.entrants import ENTRANTS
 from evals.race.environments import is_current, make_environment
 
 BENCHMARKS = (
     bench_speed,
+    bench_load,
     bench_race,
 )
 """A module each: its NAME, whether it runs UNASKED, the options that it adds, and how it measures."""
@@ -22,15 +23,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser(
         "bench",
         help="measure speed and memory, and race other libraries",
-        description="Measures the service (speed.json) and races it beside other libraries on the same machine, "
-        "articles and questions (race.json, race.svg). An entrant whose environment is missing is named, the others "
-        "go on. Exit status: 0 all was measured, 2 the command could not be carried out, 3 an entrant did not race.",
+        description="Measures the service with one client (speed.json) and with many at once (load.json), and races it "
+        "beside other libraries on the same machine, articles and questions (race.json, race.svg). An entrant whose "
+        "environment is missing is named, the others go on. Exit status: 0 all was measured, 2 the command could not "
+        "be carried out, 3 an entrant did not race.",
     )
     unasked = ", ".join(benchmark.NAME for benchmark in BENCHMARKS if benchmark.UNASKED)
     names = tuple(benchmark.NAME for benchmark in BENCHMARKS)
     parser.add_argument("--only", choices=names, help=f"one of them (default: {unasked}, one after the other)")
     parser.add_argument("--output", type=Path, help="folder for the files (default: evals/results, for a whole race)")
-    parser.add_argument("--chunks", type=int, help="how many chunks the store has (default: speed 10,000)")
+    parser.add_argument("--chunks", type=int, help="speed, load: how many chunks the store has (default: 10,000)")
     for benchmark in BENCHMARKS:
         benchmark.add_options(parser)
     parser.add_argument("--prepare", action="store_true", help="make the environments of the race, measure nothing")

@@ -1,6 +1,6 @@
 """What keeps an entrant from racing."""
 
-from evals.benchmark.service import BenchmarkError
+from evals.benchmark.errors import BenchmarkError
 
 
 class EntrantError(BenchmarkError):

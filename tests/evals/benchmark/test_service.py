@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.benchmark.service import BenchmarkError, measure, measure_command, measure_service
+from evals.benchmark.errors import BenchmarkError
+from evals.benchmark.service import measure, measure_command, measure_service
 from evals.bundled import bundled_articles
 from index.article_index import ArticleIndex
 from index.manifest import Chunking
