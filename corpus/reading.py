@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.article import Article, RawArticle
 from corpus.cleaning import clean_article
 from corpus.errors import ReadFailure, UnreadableFileError
+from corpus.filed_article import FiledArticle, FiledFailure
 from corpus.ids import MAX_ID_LENGTH, is_valid_id, slug
 from corpus.loaders.docx import load_docx
 from corpus.loaders.html import load_html
@@ -58,14 +59,47 @@ def read_articles(
     `amend` may state what is known of an article better than its file knows it, before its text is cleaned: a title
     that is known leaves the first line alone.
     """
+    for read in read_filed_articles(paths, amend=amend):
+        yield read.article if isinstance(read, FiledArticle) else read.failure
+
+
+def read_filed_articles(
+    paths: Sequence[Path], *, amend: Callable[[RawArticle], RawArticle] = lambda raw: raw
+) -> Iterator[FiledArticle | FiledFailure]:
+    """The same, each with its file: an absolute path in which no folder is a link."""
     known_ids: dict[str, str] = {}
     for path, root in _files(paths):
         if isinstance(path, ReadFailure):
-            yield path
+            yield FiledFailure(path, os.path.realpath(path.path))
             continue
+        file = filed_path(path, root)
         for raw in _load(path):
             article = raw if isinstance(raw, ReadFailure) else _article(amend(raw), _default_id(raw.path, path, root))
-            yield article if isinstance(article, ReadFailure) else _unless_known(article, raw.path, known_ids)
+            if not isinstance(article, ReadFailure):
+                article = _unless_known(article, raw.path, known_ids)
+            yield FiledFailure(article, file) if isinstance(article, ReadFailure) else FiledArticle(article, file)
+
+
+def list_files(paths: Sequence[Path]) -> dict[str, int]:
+    """The files that would be read, by absolute path as in `FiledArticle`, and how many bytes each has."""
+    found = ((path, filed_path(path, root)) for path, root in _files(paths) if isinstance(path, Path))
+    return {file: path.stat().st_size if path.is_file() else 0 for path, file in found}
+
+
+def filed_path(path: Path, root: Path) -> str:
+    """The absolute path of a file below a folder; the file itself may be a link, the folder's way there is none."""
+    return str(Path(os.path.realpath(root)) / path.relative_to(root))
+
+
+def is_gone(file: str) -> bool:
+    """True where there certainly is no such file: one that may not be looked at counts as there."""
+    try:
+        os.lstat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path | ReadFailure, Path]]:

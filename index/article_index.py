@@ -1,27 +1,33 @@
 """The one door to what we know: add, delete, search, get, and look texts up."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from corpus.article import Article, version_of
+from corpus.filed_article import FiledArticle
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
+from index.embedded_twins import find_embedded
 from index.embedder import Embedder
-from index.errors import CorruptTextError
+from index.errors import CorruptTextError, UnknownArticleError
 from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
 from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest, check_schema
 from index.mirrors import Mirrors
+from index.moves import move_article
+from index.origins import FiledSummary, list_filed, present_id
 from index.preparation import Preparation
 from index.quote_search import QuoteVerdict, find_quote
 from index.rebuilding import rebuild_store
 from index.records import AddReport, ArticleSummary, DeletionReceipt, MirrorLag, StoredText, StoreStatus
 from index.source_list import SourceSummary, list_sources
-from index.store_check import find_problems, folder_size
+from index.store_check import find_problems
+from index.store_status import describe_store
 from index.text_history import find_text, last_deletion
 
 logger = logging.getLogger(__name__)
@@ -137,6 +143,10 @@ class ArticleIndex:
         An article that is there as it is costs nothing; one with other metadata but the same title and text is not
         embedded again. `on_progress` is called after each group that is stored for good.
         """
+        return self.add_filed((FiledArticle(article, None) for article in articles), on_progress=on_progress)
+
+    def add_filed(self, articles: Iterable[FiledArticle], *, on_progress: OnProgress | None = None) -> AddReport:
+        """The same, and notes which file each article was read from; `list_filed` tells."""
         try:
             ingestion = Ingestion(self._store, self._texts, self._preparation, self._manifest)
             return ingestion.add(articles, on_progress=on_progress)
@@ -145,16 +155,30 @@ class ArticleIndex:
             self._mirrors.catch_up(wait=True)
             self._mirrors.save_if_far()
 
+    def move(self, former_id: str, article_id: str) -> None:
+        """Gives an article another id, in place of the one that may have it: its embeddings and its past go along.
+
+        `get` goes on finding it under the former id. Raises UnknownArticleError.
+        """
+        article = replace(self.get(former_id), id=article_id)
+        prepared = find_embedded(self._store.database, article) or self._preparation.prepare([article])[0]
+        move_article(self._store.database, former_id, prepared)
+        self._wrote = True
+
     def delete(self, article_id: str) -> DeletionReceipt:
-        """Withdraws an article: its chunks and texts are gone from every answer, and from the disk.
+        """Withdraws an article: its chunks and texts are gone from every answer, and from the store's database.
 
         A text that another article carries or carried stays. Raises UnknownArticleError.
         """
-        receipt = self._store.delete(article_id)
-        self._texts.forget(receipt.versions)
+        return self.delete_all([article_id])[0]
+
+    def delete_all(self, article_ids: Sequence[str]) -> tuple[DeletionReceipt, ...]:
+        """The same for several articles, at once: all, or none where one is unknown."""
+        receipts = self._store.delete(article_ids)
+        self._texts.forget(version for receipt in receipts for version in receipt.versions)
         self._mirrors.catch_up(wait=True)
         self._mirrors.save()
-        return receipt
+        return receipts
 
     # Searching
 
@@ -173,14 +197,27 @@ class ArticleIndex:
     # Looking up
 
     def get(self, article_id: str) -> Article:
-        """The article; raises UnknownArticleError, CorruptTextError and CorruptArticleError."""
-        return self._texts.article(self._store.summary(article_id))
+        """The article that has this id, or had it before its file was moved or renamed.
+
+        Raises UnknownArticleError, CorruptTextError and CorruptArticleError.
+        """
+        try:
+            return self._texts.article(self._store.summary(article_id))
+        except UnknownArticleError:
+            present = present_id(self._store.database, article_id)
+            if present is None:
+                raise
+        return self._texts.article(self._store.summary(present))
 
     def list_articles(
         self, *, after: str | None = None, limit: int = 100, filters: Filters = ALL
     ) -> list[ArticleSummary]:
         """At most `limit` articles ordered by id, those whose id comes after `after`."""
         return self._store.list_summaries(after=after, limit=limit, filters=filters)
+
+    def list_filed(self) -> Iterator[FiledSummary]:
+        """All articles with the files they were read from, ordered by id."""
+        return list_filed(self._store.database)
 
     def deleted_at(self, article_id: str) -> datetime | None:
         """When the article was deleted last (UTC); None where it never was. It may have come back since."""
@@ -244,19 +281,7 @@ class ArticleIndex:
 
     def status(self) -> StoreStatus:
         """The store in figures."""
-        count = self._store.count
-        return StoreStatus(
-            folder=str(self._folder),
-            articles=count("articles"),
-            waiting=count("waiting"),
-            chunks=count("chunks"),
-            texts=count("texts"),
-            withdrawn=count("withdrawn"),
-            changes=self._store.position().seq,
-            model=self._embedder.name,
-            dimension=self._embedder.dimension,
-            bytes=folder_size(self._folder),
-        )
+        return describe_store(self._store, self._folder, self._embedder)
 
     def mirror_lag(self) -> MirrorLag:
         """How far searches are behind what is written; the next search catches up."""

@@ -59,6 +59,7 @@ def put_article(connection: Connection, article: Article) -> None:
     published = a.published.isoformat() if a.published else None
     connection.execute(sql, (a.id, a.version, a.title, a.language, a.url, a.source, a.author, published))
     connection.execute("INSERT OR IGNORE INTO carriers VALUES (?, ?)", (a.id, a.version))
+    connection.execute("DELETE FROM former_ids WHERE former_id = ?", (a.id,))  # it is this article's own now
 
 
 def add_chunks(connection: Connection, prepared: PreparedArticle) -> None:

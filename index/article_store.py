@@ -196,10 +196,10 @@ class ArticleStore:
         with self.database.reading() as connection:
             stored = connection.execute(sql, (json.dumps([int(i) for i in ids]),)).fetchall()
         found = [row for row in stored if row_checksum(row["vector"]) == row["embedding"]]
-        rows = [np.frombuffer(row["vector"], dtype="<f4") for row in found]
-        return np.array([r["chunk_id"] for r in found], np.int64), np.stack(rows) if rows else np.empty(
-            (0, 0), np.float32
-        )
+        if not found:
+            return np.empty(0, np.int64), np.empty((0, 0), np.float32)
+        rows = np.frombuffer(b"".join(row["vector"] for row in found), dtype="<f4").reshape(len(found), -1)
+        return np.array([row["chunk_id"] for row in found], np.int64), rows.astype(np.float32, copy=False)
 
     def count(self, what: Countable) -> int:
         """How many there are: articles, those waiting for chunks, chunks, texts, withdrawn texts."""
@@ -259,7 +259,7 @@ class ArticleStore:
             return list(intact(connection.execute(sql, (after, limit)), summary_from))
 
     def delete(self, article_ids: Sequence[str]) -> tuple[DeletionReceipt, ...]:
-        """Removes articles and the texts no other article carries or carried, all or, with UnknownArticleError, none."""
+        """Removes articles and the texts that no other carries or carried; all, or none with UnknownArticleError."""
         now = datetime.now(UTC)
         with self.database.writing() as connection:
             receipts = tuple(_delete(connection, article_id, now) for article_id in article_ids)

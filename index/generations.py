@@ -7,10 +7,9 @@ part of the new one, with which the next rebuild goes on.
 
 from collections.abc import Iterable, Mapping
 
-from index.article_rows import SUMMARY, PreparedArticle, summary_from
+from index.article_rows import PreparedArticle
 from index.change_log import log_all_added, log_all_removed
 from index.database import Connection, Database
-from index.records import ArticleSummary
 
 _GENERATION = "generation"
 
@@ -38,12 +37,12 @@ def prepared_count(database: Database) -> int:
         return count
 
 
-def unprepared(database: Database, *, after: str, limit: int) -> list[ArticleSummary]:
-    """At most `limit` articles that are not in the next generation yet, ordered by id, those after the id `after`."""
-    sql = f"""SELECT {SUMMARY} FROM articles a LEFT JOIN next_articles n ON n.article_id = a.id
-              WHERE n.article_id IS NULL AND a.id > ? ORDER BY a.id LIMIT ?"""
+def unprepared(database: Database, *, after: str, limit: int) -> list[str]:
+    """At most `limit` ids of articles that are not in the next generation yet, ascending, those after `after`."""
+    sql = """SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM next_articles) AND id > ?
+             ORDER BY id LIMIT ?"""
     with database.reading() as connection:
-        return [summary_from(row) for row in connection.execute(sql, (after, limit))]
+        return [row["id"] for row in connection.execute(sql, (after, limit))]
 
 
 def prepare_next(database: Database, prepared: Iterable[PreparedArticle]) -> None:

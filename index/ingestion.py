@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corpus.article import Article
+from corpus.filed_article import FiledArticle
 from index.article_rows import PreparedArticle
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
 from index.embedded_twins import find_embedded
 from index.manifest import Manifest
+from index.origins import find_origins, set_origins
 from index.preparation import Preparation
 from index.records import AddProgress, AddReport, ArticleSummary
 from index.row_check import changed_among
@@ -36,11 +38,12 @@ class Ingestion:
         self._manifest = manifest
         self._added = self._replaced = self._updated = self._unchanged = self._chunks = 0
 
-    def add(self, articles: Iterable[Article], *, on_progress: OnProgress | None = None) -> AddReport:
-        """Stores the articles, each in place of the one that has its id."""
+    def add(self, articles: Iterable[FiledArticle], *, on_progress: OnProgress | None = None) -> AddReport:
+        """Stores the articles, each in place of the one that has its id, and which file each came from."""
         started = time.perf_counter()
         for group in _groups(articles):
-            self._add_group(group)
+            self._add_group([filed.article for filed in group])
+            self._note_origins(group)
             if on_progress is not None:
                 on_progress(AddProgress(self._articles, self._chunks))
         self._take_in_waiting(on_progress)
@@ -71,6 +74,12 @@ class Ingestion:
         self._replaced += replaced
         self._updated += len(changed)
         self._unchanged += len(others) - len(changed)
+
+    def _note_origins(self, group: Sequence[FiledArticle]) -> None:
+        known = find_origins(self._store.database, [filed.article.id for filed in group])
+        other = {filed.article.id: filed.file for filed in group if known.get(filed.article.id) != filed.file}
+        if other:
+            set_origins(self._store.database, other)
 
     def _needs_embedding(self, article: Article, stored: ArticleSummary | None) -> bool:
         """True where what is embedded is new, or the stored text is lost or corrupt."""
@@ -104,15 +113,15 @@ def summary_of(article: Article) -> ArticleSummary:
     return ArticleSummary(a.id, a.title, a.language, a.url, a.source, a.author, a.published, a.version)
 
 
-def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def _groups(articles: Iterable[FiledArticle]) -> Iterator[list[FiledArticle]]:
     """The articles in order, in groups that are worth a transaction; an id comes once in a group."""
-    group: dict[str, Article] = {}
+    group: dict[str, FiledArticle] = {}
     characters = 0
-    for article in articles:
-        if article.id in group or len(group) >= GROUP_ARTICLES or characters >= GROUP_CHARACTERS:
+    for filed in articles:
+        if filed.article.id in group or len(group) >= GROUP_ARTICLES or characters >= GROUP_CHARACTERS:
             yield list(group.values())
             group, characters = {}, 0
-        group[article.id] = article
-        characters += len(article.text)
+        group[filed.article.id] = filed
+        characters += len(filed.article.text)
     if group:
         yield list(group.values())

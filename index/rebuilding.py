@@ -28,8 +28,8 @@ def rebuild_store(
     """Cuts and embeds every article as `preparation` does; then all of that takes the place of what was, at once.
 
     Until then the store is searched as it was, and may change: what comes meanwhile is taken along. Killed midway, the
-    next rebuild with the same settings goes on where this one stopped, one with others starts over. An article whose
-    text is corrupt waits, without chunks. Raises RebuildRunningError.
+    next rebuild with the same settings goes on where this one stopped, one with others starts over. An article that
+    changed on the disk waits, without chunks. Raises RebuildRunningError.
     """
     with locked_file_if_free(folder / "rebuild.lock") as mine:
         if not mine:
@@ -59,10 +59,11 @@ class _Rebuild:
 
     def _prepare_all(self) -> None:
         database, last = self._store.database, ""
-        while summaries := unprepared(database, after=last, limit=GROUP_ARTICLES):
-            last = summaries[-1].id
+        while ids := unprepared(database, after=last, limit=GROUP_ARTICLES):
+            last = ids[-1]
+            summaries = self._store.summaries(ids).values()
             intact = [summary for summary in summaries if self._texts.text(summary.version) is not None]
-            self._corrupt.update(summary.id for summary in summaries if summary not in intact)
+            self._corrupt.update(set(ids) - {summary.id for summary in intact})
             prepared = self._preparation.prepare([self._texts.article(summary) for summary in intact])
             prepare_next(database, prepared)
             self._chunks += sum(len(article.chunks) for article in prepared)

@@ -102,7 +102,7 @@ def test_an_article_that_is_put_again_takes_new_chunk_ids(store: ArticleStore) -
 def test_chunk_ids_are_never_used_twice_even_after_everything_was_deleted(store: ArticleStore) -> None:
     put(store, ONE)
     highest = max(store.chunk_ids().tolist())
-    store.delete("un")
+    store.delete(["un"])
     put(store, TWO)
     assert min(store.chunk_ids().tolist()) > highest
 
@@ -123,7 +123,7 @@ def test_what_changed_is_said_once_and_leads_to_the_end_of_the_log(store: Articl
     start = store.position()
     put(store, TWO)
     put(store, TWO)
-    store.delete("un")
+    store.delete(["un"])
     changes = store.changes_since(start)
     assert changes.position == store.position()
     assert changes.chunk_ids.tolist() == [1, 2, 3, *range(4, 4 + 2 * 5)]
@@ -179,7 +179,7 @@ def test_an_article_may_go_back_to_its_old_text(store: ArticleStore) -> None:
 def test_a_deleted_text_leaves_its_name_and_the_time(store: ArticleStore) -> None:
     put(store, ONE)
     put(store, Article("un", "Premier", "Le premier texte, corrigé."))
-    receipt = store.delete("un")
+    (receipt,) = store.delete(["un"])
     assert receipt.chunks == 3
     assert len(receipt.versions) == 2
     assert datetime.now(UTC) - receipt.deleted_at < timedelta(minutes=1)
@@ -198,7 +198,7 @@ def test_a_deleted_text_stands_in_no_file(store: ArticleStore, tmp_path: Path) -
     put(store, ONE, secret)
     needle = "doit disparaître".encode()
     assert any(needle in path.read_bytes() for path in tmp_path.iterdir())
-    store.delete("s")
+    store.delete(["s"])
     assert not [path.name for path in tmp_path.iterdir() if needle in path.read_bytes()]
 
 
@@ -210,7 +210,7 @@ def test_a_text_that_another_article_carries_outlives_the_deletion(store: Articl
     assert found is not None
     assert found.article_ids == ("un", "b", "a")
     assert store.count("texts") == 1
-    store.delete("un")
+    store.delete(["un"])
     found = find_text(store.database, ONE.version)
     assert found is not None
     assert (found.text, found.article_ids, found.withdrawn_from) == (ONE.text, ("b", "a"), ("un",))
@@ -220,7 +220,7 @@ def test_a_text_that_another_article_carries_outlives_the_deletion(store: Articl
 def test_a_text_that_another_article_once_carried_outlives_the_deletion(store: ArticleStore) -> None:
     put(store, ONE, Article("b", "Copie", ONE.text))
     put(store, Article("b", "Copie", "Corrigé."))
-    store.delete("un")
+    store.delete(["un"])
     found = find_text(store.database, ONE.version)
     assert found is not None
     assert found.text == ONE.text
@@ -229,7 +229,7 @@ def test_a_text_that_another_article_once_carried_outlives_the_deletion(store: A
 
 def test_a_withdrawn_text_can_come_back(store: ArticleStore) -> None:
     put(store, ONE)
-    store.delete("un")
+    store.delete(["un"])
     put(store, Article("neuf", "Titre", ONE.text))
     found = find_text(store.database, ONE.version)
     assert found is not None
@@ -238,7 +238,7 @@ def test_a_withdrawn_text_can_come_back(store: ArticleStore) -> None:
 
 def test_deleting_an_unknown_article_is_refused(store: ArticleStore) -> None:
     with pytest.raises(UnknownArticleError, match="'personne'"):
-        store.delete("personne")
+        store.delete(["personne"])
 
 
 # Filters
