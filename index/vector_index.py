@@ -93,6 +93,12 @@ def inner_products(rows: NDArray[np.float32], query: NDArray[np.float32]) -> NDA
     return products
 
 
+def best_rows(scores: NDArray[np.float32], ids: Ids, k: int) -> tuple[NDArray[np.float32], Ids]:
+    """The k best of these rows: by score, ties by the smaller id."""
+    order = np.lexsort((ids, -scores))[:k]
+    return scores[order], ids[order]
+
+
 def check_new_ids(ids: Ids, rows: int, present: Iterable[int]) -> None:
     """Raises ValueError unless `ids` is int64 of shape (rows,), not negative, without repeats, and new."""
     if ids.dtype != np.int64 or ids.shape != (rows,):

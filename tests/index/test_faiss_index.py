@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.vector_index_contract import DIMENSION, VectorIndexContract, int64, unit_rows
-from index.faiss_index import DIRECT_ROWS, FaissIndex, IndexFileError
+from index.faiss_files import IndexFileError
+from index.faiss_index import DIRECT_ROWS, FaissIndex
 from index.vector_index import ExactIndex
 
 
@@ -71,7 +72,7 @@ def test_equals_the_exact_index_after_any_changes(steps: list[tuple[str, list[in
 
 def test_comes_back_from_a_file_as_it_was(tmp_path: Path) -> None:
     index = filled()
-    path, sha256 = written(index.to_bytes(), tmp_path)
+    path, sha256 = written(index.to_content().tobytes(), tmp_path)
     loaded = FaissIndex.load(path, sha256=sha256, dimension=DIMENSION)
     queries = unit_rows(4, seed=2)
     assert loaded.search(queries, 60)[1].tolist() == index.search(queries, 60)[1].tolist()
@@ -81,12 +82,12 @@ def test_comes_back_from_a_file_as_it_was(tmp_path: Path) -> None:
 
 
 def test_an_empty_index_comes_back_too(tmp_path: Path) -> None:
-    path, sha256 = written(FaissIndex(DIMENSION).to_bytes(), tmp_path)
+    path, sha256 = written(FaissIndex(DIMENSION).to_content().tobytes(), tmp_path)
     assert FaissIndex.load(path, sha256=sha256, dimension=DIMENSION).size == 0
 
 
 def test_a_file_with_one_flipped_bit_is_not_read(tmp_path: Path) -> None:
-    content = bytearray(filled().to_bytes())
+    content = bytearray(filled().to_content().tobytes())
     _, sha256 = written(bytes(content), tmp_path)
     for place in (0, 10, len(content) // 2, len(content) - 1):
         content[place] ^= 1
@@ -97,7 +98,7 @@ def test_a_file_with_one_flipped_bit_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_truncated_file_is_not_read(tmp_path: Path) -> None:
-    content = filled().to_bytes()
+    content = filled().to_content().tobytes()
     _, sha256 = written(content, tmp_path)
     path, _ = written(content[:-100], tmp_path)
     with pytest.raises(IndexFileError, match="damaged"):
@@ -125,6 +126,6 @@ def test_other_kinds_of_index_are_not_read(tmp_path: Path, other: faiss.Index) -
 
 
 def test_another_dimension_is_not_read(tmp_path: Path) -> None:
-    path, sha256 = written(filled().to_bytes(), tmp_path)
+    path, sha256 = written(filled().to_content().tobytes(), tmp_path)
     with pytest.raises(IndexFileError, match="dimension 8, not 16"):
         FaissIndex.load(path, sha256=sha256, dimension=16)

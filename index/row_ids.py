@@ -1,0 +1,35 @@
+"""Sorted row ids: which of some ids are there."""
+
+import numpy as np
+
+from index.vector_index import Ids
+
+
+def ascending(ids: Ids) -> Ids:
+    """The ids ascending, each once; ids that are so already cost one look."""
+    if (ids[1:] > ids[:-1]).all():
+        return ids
+    distinct: Ids = np.unique(ids)
+    return distinct
+
+
+def common(ids: Ids, present: Ids) -> Ids:
+    """Those of the ids that are among `present`, which is ascending; ascending, each once."""
+    asked = ascending(ids)
+    places = np.searchsorted(present, asked)
+    inside = places < len(present)
+    inside[inside] = present[places[inside]] == asked[inside]
+    found: Ids = asked[inside]
+    return found
+
+
+def merged(present: Ids, added: Ids) -> Ids:
+    """Both together, ascending; `present` is ascending already, which makes this nearly as cheap as copying."""
+    together: Ids = np.sort(np.concatenate((present, added)), kind="stable")
+    return together
+
+
+def without(present: Ids, removed: Ids) -> Ids:
+    """Those of `present` that are not in `removed`; both ascending, all removed ones present."""
+    kept: Ids = np.delete(present, np.searchsorted(present, removed))
+    return kept
