@@ -4,7 +4,7 @@ import { drawQuestion, drawTurn, spokenTurn } from "./cards.js";
 import { Conversation } from "./conversation.js";
 import { announce, element, redraw } from "./dom.js";
 import { chosenFilters, closeFilters, drawFilters } from "./filters.js";
-import { language, setLanguage, translate } from "./language.js";
+import { language, setLanguage, t, translate } from "./language.js";
 import { closePanel, drawPanel, onPanelClosed, showArticle } from "./panel.js";
 import { keepTurns, keptTurns } from "./memory.js";
 import { remember } from "./preferences.js";
@@ -16,6 +16,7 @@ const input = document.getElementById("question");
 const send = document.getElementById("send");
 const stop = document.getElementById("stop");
 const cards = document.getElementById("cards");
+const title = document.getElementById("cards-title");
 const startAnew = document.getElementById("new");
 const hint = document.getElementById("hint");
 const otherLanguage = document.getElementById("language");
@@ -42,6 +43,7 @@ function again(turn) {
 
 function showConversation(shown) {
   showWelcome(!shown);
+  title.hidden = !shown;
   startAnew.hidden = !shown;
   hint.hidden = shown;
 }
@@ -53,14 +55,15 @@ function drawCard(turn) {
   body.setAttribute("aria-busy", String(!ENDED.has(turn.phase)));
 }
 
-/** Each step of a turn is drawn; it is kept where it begins and where it ends, and read out once, at its end. */
+/** Each step of a turn is drawn; it is kept where it begins and where it ends, and only then spoken of. */
 function follow(turn) {
   if (!conversation.turns.includes(turn)) return; // of a conversation that was left
   drawCard(turn);
   offerToStop(conversation.answering);
   const ended = ENDED.has(turn.phase) && !conversation.answering;
-  if (ended || turn.phase === "searching") keepTurns(conversation.turns);
-  if (ended) announce(spokenTurn(turn));
+  if (!ended && turn.phase !== "searching") return;
+  keepTurns(conversation.turns);
+  announce(ended ? spokenTurn(turn) : t("searching"));
 }
 
 /** The conversation of before a reload. */

@@ -1,8 +1,10 @@
 // A card is a question with what came back: an answer, as far as it has come, a refusal or an error.
 
+import { drawCopies } from "./copies.js";
 import { button, element } from "./dom.js";
 import { hasWords, language, t } from "./language.js";
 import { articleMeta, longDate, searchedIn, valueOrigin } from "./publication.js";
+import { row } from "./rows.js";
 import { citedSentences } from "./text.js";
 
 const SHOWN_PASSAGES = 3;
@@ -70,7 +72,7 @@ function notice(words, action = null) {
 }
 
 function drawAnswer(answer, { open, openCitation }) {
-  return [searched(answer), noticed(answer), ...(answer.answered ? told(answer, openCitation) : refused(answer, open))]
+  return [searched(answer), noticed(answer), ...(answer.answered ? told(answer, open, openCitation) : refused(answer, open))]
     .concat(answer.answered ? otherPassages(answer, open) : [])
     .filter(Boolean);
 }
@@ -87,13 +89,14 @@ function noticed({ notice: found }) {
   return notice(key ? t(key) : found.message);
 }
 
-function told(answer, openCitation) {
-  const sources = byIndex(answer.citations);
+function told(answer, open, openCitation) {
+  const cited = byIndex(answer.citations);
+  const sources = cited.map((citation) => source(citation, answer.mode, open, openCitation));
   return [
     answer.conflict.length ? differing(answer, openCitation) : short(answer),
     sentences(answer.text, answer.citations, openCitation),
     element("h3", { className: "label" }, t("sources", sources.length)),
-    element("ol", { className: "sources" }, ...sources.map((citation) => source(citation, answer.mode, openCitation))),
+    element("ol", { className: "sources" }, ...sources),
   ];
 }
 
@@ -147,13 +150,13 @@ function byIndex(citations) {
   );
 }
 
-/** Where a sentence stands; with its words, where the sentence has other words. */
-function source(citation, mode, openCitation) {
+/** Where a sentence stands; with its words, where the sentence has other words, and with the articles that repeat it. */
+function source(citation, mode, open, openCitation) {
   const { title, quote, ...rest } = citation.source;
-  const copies = citation.duplicates.length;
-  const meta = [articleMeta(rest), copies ? t("copies", copies) : null].filter(Boolean).join(" · ");
-  const words = mode === "generative" ? `« ${quote} »` : null;
-  return element("li", { value: citation.index }, row({ title, meta, words }, () => openCitation(citation)));
+  const words = mode === "generative" ? `«\u00a0${quote}\u00a0»` : null;
+  const opens = row({ title, language: "fr", meta: articleMeta(rest), words }, () => openCitation(citation));
+  const copies = citation.duplicates.length ? drawCopies(citation.duplicates, open) : null;
+  return element("li", { value: citation.index }, element("div", {}, opens, copies));
 }
 
 function refused(answer, open) {
@@ -191,16 +194,6 @@ function passages(hits, open) {
 
 function passage(hit, open) {
   const citationId = new URL(hit.link, location.origin).searchParams.get("cite");
-  const shown = { title: hit.title, meta: articleMeta(hit), words: hit.text };
+  const shown = { title: hit.title, language: "fr", meta: articleMeta(hit), words: hit.text };
   return element("li", {}, row(shown, () => open(hit.article_id, citationId)));
-}
-
-function row({ title, meta, words }, action) {
-  return element(
-    "button",
-    { type: "button", className: "row", onclick: action },
-    element("span", { className: "row-title", ...OF_THE_ARTICLES }, title),
-    element("span", { className: "meta" }, meta),
-    words && element("span", { className: "row-text", ...OF_THE_ARTICLES }, words),
-  );
 }

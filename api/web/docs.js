@@ -2,6 +2,8 @@
 
 import { element } from "./dom.js";
 
+const FOCUSABLE = { tabIndex: 0 }; // what scrolls is reached with the keyboard too
+
 const described = await (await fetch("/openapi.json")).json();
 
 document.getElementById("summary").prepend(`${described.info.summary} ${described.info.description} `);
@@ -17,7 +19,7 @@ function section(method, path, operation) {
     { className: "operation", id: operation.operationId },
     element("h2", {}, element("code", {}, `${method} ${path}`)),
     ...operation.description.split("\n\n").map((paragraph) => element("p", {}, paragraph.replaceAll("\n", " "))),
-    element("pre", {}, call(method, path, operation)),
+    element("pre", FOCUSABLE, call(method, path, operation)),
     ...Object.entries(operation.responses).map(([status, response]) => answer(status, response)),
   );
 }
@@ -39,7 +41,7 @@ function answer(status, response) {
     ...Object.entries(response.content ?? {}).flatMap(([mediaType, content]) => [
       element("p", { className: "meta" }, mediaType),
       ...examplesOf(content).map((example) =>
-        element("pre", {}, typeof example === "string" ? example : JSON.stringify(example, null, 2)),
+        element("pre", FOCUSABLE, typeof example === "string" ? example : JSON.stringify(example, null, 2)),
       ),
     ]),
   );

@@ -5,7 +5,7 @@ import { announce, element, webAddress } from "./dom.js";
 import { t } from "./language.js";
 import { articleMeta } from "./publication.js";
 import { fetchArticle, lookUpCitation, ServiceError } from "./service.js";
-import { markedLines, parseCitationId, slice } from "./text.js";
+import { markedLines, slice } from "./text.js";
 
 const panel = document.getElementById("panel");
 const title = document.getElementById("panel-title");
@@ -15,7 +15,7 @@ const body = document.getElementById("panel-body");
 const WIDE = matchMedia("(min-width: 62rem)");
 
 let latest = 0; // only the article asked for last may show itself
-let shown = null; // {article, span, citationId, notice}, {error}, or null while it is on its way
+let shown = null; // {article, span, citationId, address, notice}, {error}, or null while it is on its way
 let opener = null; // who gets the focus back
 
 /** Shows an article; with a citation id, its words highlighted. Resolves when it is there, or says why it is not. */
@@ -87,32 +87,31 @@ function scrollToQuote() {
 
 /** The article, the span to highlight, and a notice where the citation is not of the text as it is now. */
 async function resolve(articleId, citationId) {
-  const cited = parseCitationId(citationId);
   if (!citationId) return { article: await fetchArticle(articleId), span: null };
-  const article = await fetchArticle(articleId).catch((error) => {
-    if (error.status !== 404 && error.status !== 410) throw error;
-    return null; // withdrawn, or renamed: the citation itself knows
-  });
-  if (article && cited && article.version.startsWith(cited.version)) return { article, span: cited, citationId };
-  try {
-    return await resolveByLookup(await lookUpCitation(citationId));
-  } catch (error) {
-    if (!article || !(error instanceof ServiceError)) throw error;
-    return { article, span: null, notice: () => error.words };
-  }
+  const both = [fetchArticle(articleId), lookUpCitation(citationId)].map((call) => call.catch(failed));
+  const [article, found] = await Promise.all(both);
+  if (!(found instanceof ServiceError)) return resolveFound(article, found);
+  if (article instanceof ServiceError) throw found; // withdrawn, or renamed: the citation itself knows
+  return { article, span: null, notice: () => found.words };
 }
 
-async function resolveByLookup(found) {
-  const { source } = found;
-  if (found.status === "current") {
-    return { article: await fetchArticle(source.article_id), span: source, citationId: found.id };
-  }
-  const place = found.new_place;
-  if (place) {
-    const article = await fetchArticle(place.article_id);
-    return { article, span: place, citationId: place.id, notice: () => t("moved") };
-  }
-  return { article: await fetchArticle(source.article_id), span: null, notice: () => t("gone", source.quote) };
+async function resolveFound(article, found) {
+  const { id, status, source, new_place: place, deep_link: address } = found;
+  const span = status === "current" ? { ...source, id } : place;
+  const holder = (span ?? source).article_id;
+  const words = status === "current" ? null : () => (place ? t("moved") : t("gone", source.quote));
+  return {
+    article: article.id === holder ? article : await fetchArticle(holder),
+    span,
+    citationId: span?.id,
+    address,
+    notice: words,
+  };
+}
+
+function failed(error) {
+  if (error instanceof ServiceError) return error;
+  throw error;
 }
 
 function textOf({ article, span, notice }) {
@@ -125,12 +124,12 @@ function paragraph(pieces) {
   return element("p", {}, ...pieces.map((piece) => (piece.marked ? element("mark", {}, piece.text) : piece.text)));
 }
 
-function articleActions({ article, span, citationId }) {
-  const address = webAddress(article.url);
-  const original = address && element("a", { className: "quiet", href: address, target: "_blank", rel: "noopener noreferrer" }, t("original"));
+function articleActions({ article, span, citationId, address }) {
+  const web = webAddress(address ?? article.url);
+  const original = web && element("a", { className: "quiet", href: web, target: "_blank", rel: "noopener noreferrer" }, t("original"));
   if (!span) return [original].filter(Boolean);
   const link = new URL(`/articles/${encodeURIComponent(article.id)}?cite=${citationId}`, location.origin).href;
-  const quotation = `« ${slice(article.text, span.start, span.end)} »`;
+  const quotation = `«\u00a0${slice(article.text, span.start, span.end)}\u00a0»`;
   const reference = [article.title, articleMeta(article)].filter(Boolean).join(", ");
   return [
     copyButton(t("copy-quote"), `${quotation} — ${reference}\n${link}`),

@@ -50,12 +50,6 @@ export function citedSentences(text, citations) {
   return sentences;
 }
 
-/** The version prefix and the offsets that a citation id is made of, or null. */
-export function parseCitationId(id) {
-  const match = /^([0-9a-f]{16})-(\d{1,9})-(\d{1,9})$/.exec(id ?? "");
-  return match && { version: match[1], start: Number(match[2]), end: Number(match[3]) };
-}
-
 function clamp(value, most) {
   return Math.min(Math.max(value, 0), most);
 }

@@ -3,6 +3,7 @@
 import { button, element, redraw } from "./dom.js";
 import { t } from "./language.js";
 import { articleMeta } from "./publication.js";
+import { row } from "./rows.js";
 import { listArticles, ServiceError } from "./service.js";
 
 const LOOKED_AT = 200; // articles
@@ -62,11 +63,6 @@ function example(question, ask) {
 }
 
 function title(article, open) {
-  const opens = element(
-    "button",
-    { type: "button", className: "row", onclick: () => open(article.id) },
-    element("span", { className: "row-title", lang: article.language }, article.title),
-    element("span", { className: "meta" }, articleMeta(article)),
-  );
-  return element("li", {}, opens);
+  const { id, title: said, language } = article;
+  return element("li", {}, row({ title: said, language, meta: articleMeta(article) }, () => open(id)));
 }

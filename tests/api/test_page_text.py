@@ -82,17 +82,3 @@ def test_sentences_of_an_answer_are_found_by_offset_never_by_marker(tmp_path: Pa
         ("Il a écrit « [2] » 😀.", [1]),
         ("Puis rien.", [2, 3]),
     ]
-
-
-@pytest.mark.parametrize(
-    ("written", "parsed"),
-    [
-        ("9f2c4a7be01d83aa-1834-1921", {"version": "9f2c4a7be01d83aa", "start": 1834, "end": 1921}),
-        ("9f2c4a7be01d83aa-1834", None),
-        ("9F2C4A7BE01D83AA-1-2", None),
-        ("<script>", None),
-        (None, None),
-    ],
-)
-def test_citation_ids_are_taken_apart(tmp_path: Path, written: str | None, parsed: Any) -> None:
-    assert run(tmp_path, "id => text.parseCitationId(id)", written) == parsed

@@ -21,6 +21,7 @@ PLANTED = {
     "title": "Un phare <script>document.title = 'pris'</script>",
     "text": "Le phare de Kermorvan est gardé depuis un siècle. Le phare de Kermorvan <img src=x "
     "onerror=\"document.title='pris'\"> mesure 38 mètres <b>de haut</b>. Il sera repeint.",
+    "url": "https://vigie.example/phare",
     "source": "La Vigie <i>du soir</i>",
     "published": "2023-05-02",
     "language": "fr",

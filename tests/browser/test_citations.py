@@ -42,7 +42,10 @@ def test_a_quotation_is_copied_with_its_reference_and_its_address(reader: Reader
     panel.get_by_role("button", name="Copier la citation").click()
     expect(panel.get_by_role("button", name="Copié")).to_be_visible()
     quotation, link = copied(reader.page).splitlines()
-    assert quotation == f"« {source['quote']} » — {source['title']}, {source['source']} · 10\u00a0juillet\u00a02020"
+    assert (
+        quotation
+        == f"«\u00a0{source['quote']}\u00a0» — {source['title']}, {source['source']} · 10\u00a0juillet\u00a02020"
+    )
     assert link == reader.page.url
     panel.get_by_role("button", name="Copier le lien").click()
     expect(panel.get_by_role("button", name="Copié")).to_have_count(2)
@@ -74,6 +77,49 @@ def test_a_citation_that_nobody_knows_is_said_to_be_so(browser: Browser, bundled
     with visit(browser, bundled, path="/articles/rien?cite=0123456789abcdef-0-10") as reader:
         expect(reader.page.locator("#panel .notice")).to_have_text("Cette citation n’est pas connue ici.")
         expect(reader.page.locator("#panel-title")).to_have_text("Article indisponible")
+
+
+def test_a_citation_of_a_text_that_has_changed_says_what_became_of_it(browser: Browser, bundled: str) -> None:
+    with visit(browser, bundled) as reader:
+        service, article = reader.page.request, f"{bundled}/v1/articles/pont"
+        metadata = {"title": "Un pont", "language": "fr"}
+        written = "Le pont mesure 310 mètres. Il relie les deux rives."
+        assert service.put(article, data={**metadata, "text": written}).ok
+
+        def link(quote: str) -> str:
+            return str(service.post(f"{bundled}/v1/verify", data={"quote": quote}).json()["place"]["link"])
+
+        length, banks = link("Le pont mesure 310 mètres."), link("Il relie les deux rives.")
+        assert service.put(article, data={**metadata, "text": f"Mesuré : 312 mètres. {written[27:]}"}).ok
+        notice = reader.page.locator("#panel .notice")
+        reader.page.goto(f"{bundled}{banks}")
+        expect(notice).to_have_text("L’article a changé depuis cette citation ; la phrase y figure toujours.")
+        expect(reader.page.locator("#panel mark")).to_have_text("Il relie les deux rives.")
+        reader.page.goto(f"{bundled}{length}")
+        expect(notice).to_contain_text("la phrase n’y figure plus : « Le pont mesure 310 mètres. »")
+        expect(reader.page.locator("#panel mark")).to_have_count(0)
+        assert service.delete(article).ok
+        reader.page.goto(f"{bundled}{length}")
+        expect(notice).to_have_text("L’article cité a été retiré de la collection.")
+
+
+def test_the_article_on_the_web_opens_at_the_quote(reader: Reader) -> None:
+    panel = reader.open_citation(reader.ask("Combien de mètres mesure le phare de Kermorvan ?"))
+    link = panel.get_by_role("link", name="Article d’origine")
+    expect(link).to_have_attribute("href", re.compile(r"^https://vigie\.example/phare#:~:text=Le%20phare"))
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_articles_that_say_the_same_are_named_and_open(reader_of_changes: Reader) -> None:
+    question = "Combien de tonnes le silo d'Orvigny pouvait-il contenir avant l'explosion ?"
+    citation = reader_of_changes.answer_to(question)["citations"][0]
+    repeating = reader_of_changes.page.request.get(
+        f"{reader_of_changes.address}/v1/articles/{citation['duplicates'][0]}"
+    ).json()
+    card = reader_of_changes.ask(question)
+    card.get_by_text("Dit aussi dans 1 autre article").click()
+    card.locator(".copies .row", has_text=repeating["title"]).click()
+    expect(reader_of_changes.page.locator("#panel-title")).to_have_text(repeating["title"])
 
 
 def test_what_articles_and_questions_say_is_never_markup(reader: Reader) -> None:

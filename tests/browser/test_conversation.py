@@ -35,6 +35,10 @@ def sentence_of(answer: dict[str, Any]) -> str:
 
 def test_an_answer_has_its_sentence_its_source_and_its_day(reader: Reader) -> None:
     answer = reader.answer_to(VICE_MAYOR)
+    reader.page.evaluate(
+        """() => { window.heard = []; const status = document.getElementById("status");
+        new MutationObserver(() => heard.push(status.textContent)).observe(status, { childList: true }); }"""
+    )
     card = reader.ask(VICE_MAYOR)
     expect(card.locator(".asked")).to_have_text(VICE_MAYOR)
     expect(card.locator(".short")).to_have_text(answer["short_answer"]["text"])
@@ -43,6 +47,9 @@ def test_an_answer_has_its_sentence_its_source_and_its_day(reader: Reader) -> No
     expect(source).to_contain_text(answer["citations"][0]["source"]["title"])
     expect(source).to_contain_text("10\u00a0juillet\u00a02020")
     expect(reader.page.get_by_role("status")).to_contain_text(f"Réponse : {sentence_of(answer)}")
+    heard = reader.page.evaluate("heard")
+    assert heard[0] == "Recherche dans les articles…"
+    assert len(heard) == 2  # not each piece of the text
 
 
 def test_a_follow_up_goes_with_what_was_said_and_shows_what_was_searched(reader: Reader) -> None:
