@@ -42,7 +42,8 @@ class ServiceSettings(EnvironmentSettings):
         "machine where no keys are needed.",
     )
     concurrent_answers: int = Field(default=8, ge=1, description="Answers that a worker works on at once.")
-    waiting_answers: int = Field(default=32, ge=0, description="Requests that wait for that; more are refused.")
+    # With a worker that gives 60 answers a second, the last of those that wait has its answer after one.
+    waiting_answers: int = Field(default=64, ge=0, description="Requests that wait for that; more are refused.")
     body_seconds: float = Field(default=30.0, gt=0.0, description="Longest time for a request's body to arrive.")
     request_seconds: float = Field(
         default=200.0,
