@@ -1,5 +1,6 @@
 """Everything that can go wrong over HTTP, as RFC 9457 problem details: one table, one shape."""
 
+import errno
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,15 @@ from api.openai_errors import openai_error, openai_status, speaks_openai
 from api.request_record import REQUEST_ID_HEADER, request_id_of
 from api.schemas import Problem, ProblemError
 from api.security import PAGE_HEADERS
-from index.errors import CorruptArticleError, CorruptTextError, StoreBusyError, StoreError, UnknownArticleError
+from index.errors import (
+    CorruptArticleError,
+    CorruptTextError,
+    MirrorUnwritableError,
+    StoreBusyError,
+    StoreError,
+    StoreFullError,
+    UnknownArticleError,
+)
 from index.model_errors import ModelError
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, NoLanguageModelError, UnknownCitationError
 
@@ -25,6 +34,8 @@ _TYPE_PREFIX = "urn:sourcier:problem:"
 _SHOWN_INPUT = 80  # characters of a wrong value that its message repeats
 _SHOWN_ERRORS = 20
 _BUSY_SECONDS = 10  # after a writer has waited in vain, an ingestion is under way: no use in asking at once
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _logger = logging.getLogger(__name__)
 
@@ -73,6 +84,7 @@ OVERLOADED = ProblemKind("overloaded", 503, "Too many answers are being worked o
 TIMED_OUT = ProblemKind("timed-out", 503, "The answer took too long")
 SHUTTING_DOWN = ProblemKind("shutting-down", 503, "The service is being stopped")
 STORE_BUSY = ProblemKind("store-busy", 503, "The store is being written to")
+STORE_UNWRITABLE = ProblemKind("store-unwritable", 503, "The store cannot be written to")
 TOO_MANY_JOBS = ProblemKind("too-many-jobs", 503, "Too many uploads wait")
 
 _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
@@ -84,6 +96,8 @@ _KINDS_OF_ERRORS: Mapping[type[Exception], ProblemKind] = {
     CorruptTextError: CORRUPT_TEXT,
     CorruptArticleError: CORRUPT_ARTICLE,
     StoreBusyError: STORE_BUSY,
+    StoreFullError: STORE_UNWRITABLE,
+    MirrorUnwritableError: STORE_UNWRITABLE,
     StoreError: STORE_NOT_READY,
     ModelError: STORE_NOT_READY,  # its vectors cannot be searched without the model
 }
@@ -112,6 +126,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Exception, _on_unexpected)
+    app.add_exception_handler(OSError, _on_system_error)
     for error in _KINDS_OF_ERRORS:
         app.add_exception_handler(error, _on_known_error)
 
@@ -163,6 +178,16 @@ async def _on_known_error(request: Request, error: Exception) -> Response:
     if kind is STORE_BUSY:
         response.headers["Retry-After"] = str(_BUSY_SECONDS)
     return response
+
+
+async def _on_system_error(request: Request, error: Exception) -> Response:
+    """A disk that is full is no defect of ours; whatever else the system says is."""
+    assert isinstance(error, OSError)
+    if error.errno not in _NO_ROOM:
+        raise error
+    _logger.error("request %s: %s", request_id_of(request.scope), error)
+    detail = "The disk of the store is full: nothing was changed. Make room, then try again."
+    return problem_response(request, STORE_UNWRITABLE, detail)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

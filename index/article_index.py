@@ -47,10 +47,8 @@ class ArticleIndex:
         self._manifest = Manifest.of(embedder, chunking)
         self._manifest.check_against(store.manifest())
         if chunking.max_tokens > embedder.max_tokens:
-            longest, read = chunking.max_tokens, embedder.max_tokens
-            logger.warning(
-                "Chunks have up to %d tokens, the model reads %d: it will not see their ends.", longest, read
-            )
+            warning = "Chunks have up to %d tokens, the model reads %d: it will not see their ends."
+            logger.warning(warning, chunking.max_tokens, embedder.max_tokens)
         self._preparation = Preparation(embedder, chunking)
         self._texts = ArticleTexts(store)
         self._wrote = False
@@ -124,7 +122,9 @@ class ArticleIndex:
     def close(self) -> None:
         """Saves the vectors if this opening of the store has added some, and closes the files."""
         if self._wrote:
+            self._mirrors.finish()
             self._mirrors.save()
+        self._mirrors.stop()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -147,13 +147,14 @@ class ArticleIndex:
 
     def add_filed(self, articles: Iterable[FiledArticle], *, on_progress: OnProgress | None = None) -> AddReport:
         """The same, and notes which file each article was read from; `list_filed` tells."""
+        ingestion = Ingestion(self._store, self._texts, self._preparation, self._manifest)
         try:
-            ingestion = Ingestion(self._store, self._texts, self._preparation, self._manifest)
-            return ingestion.add(articles, on_progress=on_progress)
-        finally:
-            self._wrote = True
-            self._mirrors.catch_up(wait=True)
-            self._mirrors.save_if_far()
+            report = ingestion.add(articles, on_progress=on_progress)
+        except BaseException:
+            self._show_what_was_written(wait=False)  # the groups before the one that failed
+            raise
+        self._show_what_was_written(wait=True)
+        return report
 
     def move(self, former_id: str, article_id: str) -> None:
         """Gives an article another id, in place of the one that may have it: its embeddings and its past go along.
@@ -291,3 +292,8 @@ class ArticleIndex:
         """What is wrong between the store and its mirrors, a sentence each; none where all is well. Reads all of it."""
         self._mirrors.catch_up(wait=True)
         return find_problems(self._store, self._mirrors.vectors.ids, self._mirrors.terms.ids)
+
+    def _show_what_was_written(self, *, wait: bool) -> None:
+        self._wrote = True
+        self._mirrors.catch_up(wait=wait)
+        self._mirrors.save_if_far()

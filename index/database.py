@@ -4,6 +4,7 @@ Threads: a reader borrows a connection from a pool, so that readers never wait f
 one connection. Processes: write-ahead logging lets readers go on while one process writes; a second writer waits.
 """
 
+import logging
 import queue
 import sqlite3
 import threading
@@ -12,17 +13,34 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from index.errors import StoreBusyError, StoreDamagedError, StoreMissingError, StoreUnavailableError
+from index.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreMissingError,
+    StoreUnavailableError,
+)
 from index.row_checksums import FUNCTION, row_checksum
 from index.schema import SCHEMA
+
+logger = logging.getLogger(__name__)
 
 Connection: TypeAlias = sqlite3.Connection
 Row: TypeAlias = sqlite3.Row
 
 WAIT_SECONDS = 30.0  # how long a writer waits for the writer of another process
 CHECKPOINT_WAIT_SECONDS = 2.0
-_UNAVAILABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_UNAVAILABLE = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+)
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
+_UNREADABLE_VALUE = ("Could not decode to UTF-8", "user-defined function raised exception")
+"""How Python's module begins to say that a value in the file is no text, which it does without an error code."""
 
 
 class Database:
@@ -68,18 +86,14 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store until the block ends."""
-        try:
-            connection = self._idle.get_nowait()
-        except queue.Empty:
-            connection = self._connect()
-            connection.execute("PRAGMA query_only = ON")
-        try:
-            with _named_errors(self._path):
+        with _named_errors(self._path):
+            connection = self._reader()
+            try:
                 connection.execute("BEGIN")
                 yield connection
-        finally:
-            connection.rollback()
-            self._idle.put(connection)
+            finally:
+                connection.rollback()
+                self._idle.put(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -88,20 +102,29 @@ class Database:
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
-            except BaseException:
+                self._writer.commit()
+            except BaseException:  # of a full disk too, which a commit is the first to notice
                 self._writer.rollback()
                 raise
-            self._writer.commit()
 
     def data_version(self) -> int:
         """A number that differs from the last one whenever any connection, here or elsewhere, has written since."""
-        with self._watch_lock:
+        with self._watch_lock, _named_errors(self._path):
             version: int = self._watcher.execute("PRAGMA data_version").fetchone()[0]
             return version
 
     def forget_deleted(self) -> None:
-        """Writes the log into the file and empties it, so that deleted text stands in neither (`secure_delete`)."""
-        with self._write_lock:
+        """Writes the log into the file and empties it, so that deleted text stands in neither (`secure_delete`).
+
+        Where the disk is full or a reader is slow, a later writer does so: what was deleted is deleted all the same.
+        """
+        try:
+            self._empty_log()
+        except StoreUnavailableError as error:
+            logger.warning("What was deleted stands in the log still: %s", error)
+
+    def _empty_log(self) -> None:
+        with self._write_lock, _named_errors(self._path):
             self._writer.execute(f"PRAGMA busy_timeout = {int(CHECKPOINT_WAIT_SECONDS * 1000)}")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._writer.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
@@ -115,6 +138,14 @@ class Database:
                 break
         self._watcher.close()
         self._writer.close()
+
+    def _reader(self) -> Connection:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only = ON")
+            return connection
 
     def _connect(self) -> Connection:
         connection = sqlite3.connect(self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
@@ -135,14 +166,21 @@ def _named_errors(path: Path) -> Iterator[None]:
     """Turns what SQLite says about the file into our own errors; a mistake in our SQL stays what it is."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        code = error.sqlite_errorcode & 0xFF  # the low byte is the kind, the rest the detail
-        if code == sqlite3.SQLITE_BUSY:
-            raise StoreBusyError(path, WAIT_SECONDS) from error
-        if code in _UNAVAILABLE:
-            raise StoreUnavailableError(path, str(error)) from error
-        raise
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in _DAMAGED:
-            raise StoreDamagedError(path, str(error)) from error
-        raise
+        named = _named(path, error)
+        if named is None:
+            raise
+        raise named from error
+
+
+def _named(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the low byte is the kind
+    if code == sqlite3.SQLITE_BUSY:
+        return StoreBusyError(path, WAIT_SECONDS)
+    if code == sqlite3.SQLITE_FULL:
+        return StoreFullError(path)
+    if code in _UNAVAILABLE:
+        return StoreUnavailableError(path, str(error))
+    if code in _DAMAGED or str(error).startswith(_UNREADABLE_VALUE):
+        return StoreDamagedError(path, str(error))
+    return None

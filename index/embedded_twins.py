@@ -35,4 +35,5 @@ def find_embedded(database: Database, article: Article) -> PreparedArticle | Non
 def _as_written(row: Row, version: str) -> bool:
     """Whether the disk still has the chunk and the embedding that were stored."""
     place = (row["article_id"], version, row["ordinal"], row["start"], row["end"])
-    return row_checksum(*place) == row["place"] and row_checksum(row["vector"]) == row["embedding"]
+    written: tuple[int, int] = (row["place"], row["embedding"])
+    return (row_checksum(*place), row_checksum(row["vector"])) == written

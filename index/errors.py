@@ -20,8 +20,8 @@ class StoreDamagedError(StoreError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"{path} cannot be read as a store ({reason}). Put back a copy of it, or remove the folder and run: "
-            "sourcier ingest PATH…"
+            f"{path} cannot be read as a store ({reason}). Put back a backup: sourcier restore FILE --replace. "
+            "Without one, remove the folder and run: sourcier ingest PATH…"
         )
         self.path = path
 
@@ -35,6 +35,29 @@ class StoreUnavailableError(StoreError):
             "Check who may write to its folder, and that the disk has room."
         )
         self.path = path
+
+
+class StoreFullError(StoreUnavailableError):
+    """The disk has no room for what was to be written; nothing of it was, and what was there can be read."""
+
+    def __init__(self, path: Path) -> None:
+        StoreError.__init__(
+            self,
+            f"The disk of {path.parent} is full: nothing was changed, and what is stored can be asked as before. "
+            "Make room, then try again.",
+        )
+        self.path = path
+
+
+class MirrorUnwritableError(StoreError):
+    """A search index cannot be written, though the store itself can."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"The search index in {folder} cannot be written ({reason}). What was changed is kept, and can be found "
+            "once it can be: make room on the disk, or check who may write there."
+        )
+        self.folder = folder
 
 
 class StoreSchemaError(StoreError):

@@ -111,13 +111,16 @@ class TantivyIndex:
             raise IndexLockedError(str(error)) from error
         documents = list(added)
         gone = [*removed.tolist(), *(document.id for document in documents)]
-        if gone:
-            # By a query: `delete_documents_by_term` takes a number for a signed one and removes nothing.
-            writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "id", gone))
-        for document in documents:
-            writer.add_document(_document(document))
-        writer.commit()
-        writer.wait_merging_threads()
+        try:
+            if gone:
+                # By a query: `delete_documents_by_term` takes a number for a signed one and removes nothing.
+                writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "id", gone))
+            for document in documents:
+                writer.add_document(_document(document))
+            writer.commit()
+            writer.wait_merging_threads()
+        finally:
+            del writer  # it holds tantivy's lock, and whoever keeps the error of a full disk would keep that too
         self._index.reload()
 
     def search(self, terms: Sequence[str], k: int, *, allowed: Ids | None = None) -> list[ScoredId]:

@@ -44,17 +44,26 @@ def write_state(path: Path, state: MirrorState) -> None:
     write_file(path, json.dumps(asdict(state), sort_keys=True).encode())
 
 
-def write_file(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+def write_file(path: Path, content: bytes | memoryview, *, mode: int = 0o666) -> None:
     """Writes a file that is there whole or not at all, even if the machine stops; `mode` less the umask is its mode."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)  # of a killed process that had the same number, and perhaps another mode
-    with open(draft, "wb", opener=partial(os.open, mode=mode)) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        with open(draft, "wb", opener=partial(os.open, mode=mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:  # the disk is full: what could be written of it would only fill it more
+        draft.unlink(missing_ok=True)
+        raise
+    make_lasting(path.parent)
+
+
+def make_lasting(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)

@@ -1,17 +1,18 @@
 """Both mirrors of a store: brought up to date together, and searched in one generation of the store at a time."""
 
 import contextlib
+import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
 from index.embedder import Embedder
-from index.errors import StoreMismatchError, StoreRebuiltError
+from index.errors import MirrorUnwritableError, StoreMismatchError, StoreRebuiltError
 from index.fusion import FusionWeights
 from index.generations import generation_of
 from index.locks import locked_file
@@ -21,7 +22,10 @@ from index.searcher import Searcher
 from index.term_mirror import TermMirror
 from index.vector_mirror import VectorMirror
 
+logger = logging.getLogger(__name__)
+
 _LOOK_SECONDS = 0.05
+_SILENT_SECONDS = 60.0
 
 Found = TypeVar("Found")
 
@@ -47,6 +51,7 @@ class Mirrors:
         self._catching_up = threading.Lock()
         self._seen = -1  # the data_version that both mirrors have followed
         self._generation = -1  # the generation of the store that they show
+        self._silent_until = 0.0
         self._open()
 
     def _open(self) -> None:
@@ -72,8 +77,9 @@ class Mirrors:
     def catch_up(self, *, wait: bool) -> None:
         """Lets the mirrors follow what was written since the last look, here or by another process.
 
-        Without `wait`, a search goes on with what there is while another thread does this; unless the store was
-        rebuilt: then there is nothing to go on with, and everyone waits.
+        Without `wait`, a search goes on with what there is while another thread does this, and where the disk is full;
+        unless the store was rebuilt: then there is nothing to go on with, and everyone waits. Raises
+        MirrorUnwritableError.
         """
         version = self._store.database.data_version()
         if version == self._seen:
@@ -83,16 +89,36 @@ class Mirrors:
             return
         try:
             self._follow()
+        except MirrorUnwritableError as error:
+            if wait:
+                raise
+            self._complain(error)
         finally:
             self._catching_up.release()
 
+    def _complain(self, error: MirrorUnwritableError) -> None:
+        """Once in a while: a log with a line for every search would take what room the disk has left."""
+        if time.monotonic() >= self._silent_until:
+            logger.error("Searches go on with what they have: %s", error)
+            self._silent_until = time.monotonic() + _SILENT_SECONDS
+
     def save(self) -> None:
-        """Writes the vectors, unless nothing has changed or another process does so."""
-        self.vectors.save()
+        """Writes the vectors, unless nothing has changed, another process does so, or the disk is full."""
+        with _unless_unwritable():
+            self.vectors.save()
 
     def save_if_far(self) -> None:
         """Writes the vectors when their copy on disk has fallen behind by many changes."""
-        self.vectors.save_if_far()
+        with _unless_unwritable():
+            self.vectors.save_if_far()
+
+    def finish(self) -> None:
+        """Waits for the vector index that is being built in the background."""
+        self.vectors.finish()
+
+    def stop(self) -> None:
+        """Gives up what is being built in the background."""
+        self.vectors.stop()
 
     def lag(self) -> MirrorLag:
         """How many changes each has not applied yet."""
@@ -105,6 +131,7 @@ class Mirrors:
         Other processes go on with what they have in memory, and follow.
         """
         with self._catching_up:
+            self.stop()
             with locked_file(self._folder / "terms.lock"), locked_file(self._folder / "vectors.lock"):
                 for path in (*self._folder.glob("terms-*"), *self._folder.glob("*vectors-*")):
                     _remove(path)
@@ -129,6 +156,14 @@ class Mirrors:
             complete = self.terms.catch_up()
         self._generation = generation
         self._seen = version if complete else -1
+
+
+@contextlib.contextmanager
+def _unless_unwritable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        logger.warning("The vectors cannot be written, and are made up to date when they are opened: %s", error)
 
 
 def _remove(path: Path) -> None:

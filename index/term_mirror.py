@@ -10,12 +10,14 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.article_store import ArticleStore
 from index.change_log import LOG_START, Position
+from index.errors import MirrorUnwritableError
 from index.french_analysis import search_terms
-from index.lexical_index import ScoredId, TantivyIndex, TermDocument
+from index.lexical_index import IndexLockedError, ScoredId, TantivyIndex, TermDocument
 from index.locks import locked_file, locked_file_if_free
 from index.mirror_state import MirrorState, read_state, write_state
 from index.vector_index import Ids
@@ -56,14 +58,18 @@ class TermMirror:
         return self._state.position
 
     def catch_up(self) -> bool:
-        """Brings the folder up to date, or follows the process that is doing so; True if nothing is missing now."""
+        """Brings the folder up to date, or follows the process that is doing so; True if nothing is missing now.
+
+        Raises MirrorUnwritableError; what was committed before can be searched as before.
+        """
         self._follow()
         if self.position == self._store.position():
             return True
         with locked_file_if_free(self._lock_path) as mine:
             if mine:
                 self._follow()
-                self._replay()
+                with self._named_errors():
+                    self._replay()
             return mine
 
     def search(self, terms: list[str], k: int, *, allowed: Ids | None) -> list[ScoredId]:
@@ -100,8 +106,9 @@ class TermMirror:
             self._index.update(removed=batch, added=documents)
             dead += before + len(documents) - self._index.size
         name, position = self._state.name, changes.position
-        self._state = MirrorState(position.seq, position.stamp, name, self._digest(self._folder / name), dead)
-        write_state(self._state_path, self._state)
+        state = MirrorState(position.seq, position.stamp, name, self._digest(self._folder / name), dead)
+        write_state(self._state_path, state)
+        self._state = state
         self._remove_other_folders()
         if len(changes.chunk_ids):
             seconds = time.perf_counter() - started
@@ -133,7 +140,7 @@ class TermMirror:
 
     def _open_alone(self) -> tuple[MirrorState, TantivyIndex]:
         """The folder, once nobody writes to it, if it is as it was left; a new one otherwise."""
-        with locked_file(self._lock_path):
+        with locked_file(self._lock_path), self._named_errors():
             state = self._usable_state()
             if state is None:
                 self._state_path.unlink(missing_ok=True)  # or `_follow` would lead back to it
@@ -149,6 +156,15 @@ class TermMirror:
             logger.warning("The term index in %s is damaged and is built anew.", self._folder / state.name)
             return None
         return state
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        """Says what a file system and tantivy, whose errors are ValueErrors, say of the folder."""
+        try:
+            yield
+        except (OSError, ValueError, IndexLockedError) as error:
+            full = any(words in str(error) for words in ("StorageFull", "No space left"))
+            raise MirrorUnwritableError(self._folder, "the disk is full" if full else str(error)) from error
 
     def _new_folder(self) -> MirrorState:
         return MirrorState(LOG_START.seq, LOG_START.stamp, f"terms-{secrets.token_hex(4)}", "")
