@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.follow_ups.antecedents import Before, find_antecedent
+from rag.follow_ups.antecedents import find_antecedent
 from rag.follow_ups.ellipsis import complete, read_fragment, recalled, says_too_little, without_follow_up
-from rag.follow_ups.pointers import find_pointers
+from rag.follow_ups.pointers import Found, Pointer, find_pointers
 from rag.follow_ups.rewriting import write_out
+from rag.follow_ups.said_before import Before
 
 MOST_TURNS = 12
 """Older turns are not looked at: who comes back to something after six exchanges names it."""
@@ -68,15 +69,21 @@ def _written_out(question: str, said: Sequence[Before]) -> str:
     """One pointer after another: what is written out first explains those after it."""
     written = question
     for _ in range(_MOST_POINTERS):
-        found = next(iter(find_pointers(written)), None)
+        found = _first_to_write(find_pointers(written))
         if found is None:
             break
-        antecedent = next((phrase for before in said if (phrase := find_antecedent(found, written, before))), None)
+        antecedent = find_antecedent(found, written, said)
         rewritten = write_out(found, written, antecedent, said[0]) if antecedent else written
         if rewritten == written:
             return recalled(question, said[0])
         written = rewritten
     return written
+
+
+def _first_to_write(pointers: Sequence[Found]) -> Found | None:
+    """A subject before all others: what is left then is something else (« Que lui conseille-t-il ? »)."""
+    subjects = [found for found in pointers if found.pointer is Pointer.SUBJECT]
+    return next(iter([*subjects, *pointers]), None)
 
 
 def _hyphenated(question: str) -> str:

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.follow_ups.antecedents import Before, asked_phrase, topics
 from rag.follow_ups.noun_phrases import NounPhrase, exchange, find_noun_phrases
 from rag.follow_ups.question_words import read_words
+from rag.follow_ups.said_before import Before, asked_phrase, topics
 from rag.reading.question_analysis import AnswerKind, analyse_question
 from rag.reading.typed_spans import SpanKind, find_typed_spans
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.follow_ups.question_words import Word, is_clitic, read_words
+from rag.follow_ups.question_words import Word, is_clitic, is_followed_by_subject, is_infinitive, read_words
 
 Gender = Literal["masculine", "feminine"]
 
@@ -41,7 +41,6 @@ _OPENERS = frozenset(
     "combien comment pourquoi quel quelle quels quelles lequel laquelle lesquels lesquelles oui non bonjour merci "
     "avez peut peux peuvent existe quoi".split()
 )
-_INFINITIVE = re.compile(r".{2,}(?:er|ir|oir|re)$")
 _PARTICIPLE = re.compile(r".{2,}(?:é|ée|és|ées|ie|ies|it|ite|u|ue|us|ues)$")
 _MOST_WORDS = 3  # « le nouveau centre municipal »: more words without a link are no longer one phrase
 
@@ -201,7 +200,19 @@ def _ends_before(text: str, words: Sequence[Word], place: int) -> bool:
     before, here = words[place - 1], words[place]
     after_name = before.kind == "name" and here.kind == "word"
     apart = here.kind == "name" and before.surface.isupper() and not here.surface.isupper()  # « l’IA Shanghai »
-    return after_name or apart or _is_verb(words, place, text, after_noun=True)
+    agreeing = before.lowered.endswith(("s", "x")) and here.lowered.endswith("ent")  # « les villes dominent »
+    verb = agreeing or _is_verb(words, place, text, after_noun=True)
+    return after_name or apart or verb or _is_subject_of_next(words, place, text)
+
+
+def _is_subject_of_next(words: Sequence[Word], place: int, text: str) -> bool:
+    """Whether a name there is the subject of an inverted verb: « quelles mesures Lingang prévoit-elle »."""
+    if words[place - 1].kind == "name":
+        return False
+    after = place
+    while after < len(words) and words[after].kind == "name":
+        after += 1
+    return after > place and after < len(words) and is_followed_by_subject(text, words, after)
 
 
 def _linked(words: Sequence[Word], place: int) -> int | None:
@@ -217,15 +228,15 @@ def _linked(words: Sequence[Word], place: int) -> int | None:
         head += 1
     if head >= len(words) or words[head].kind not in _PARTS:
         return None
-    return None if head == place + 1 and words[head].kind == "word" and _INFINITIVE.match(words[head].lowered) else head
+    return None if head == place + 1 and is_infinitive(words[head]) else head
 
 
 def _may_be_name(text: str, words: Sequence[Word], place: int) -> bool:
     """Whether a capital says name: at the beginning only before another name or a verb with its subject behind it."""
     if place > 0:
         return True
-    if words[0].lowered in _OPENERS or len(words) == 1:
-        return False
+    if words[0].lowered in _OPENERS or len(words) == 1 or text[words[0].end : words[0].end + 1] == "-":
+        return False  # « Cherche-t-elle … » begins with its verb
     inverted = any(
         text[words[0].end : word.end].endswith(("-t", "-il", "-elle", "-ils", "-elles")) for word in words[2:4]
     )

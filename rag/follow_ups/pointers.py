@@ -10,8 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
-from rag.follow_ups.question_words import AUXILIARIES, BEFORE_CLITIC, PREPOSITIONS, Word, is_clitic, read_words
+from rag.follow_ups.binding import TIMES, Inside
+from rag.follow_ups.noun_phrases import Gender, find_noun_phrases
+from rag.follow_ups.question_words import (
+    AUXILIARIES,
+    BEFORE_CLITIC,
+    PREPOSITIONS,
+    Word,
+    is_clitic,
+    is_infinitive,
+    is_inverted,
+    read_words,
+)
 
 
 class Pointer(StrEnum):
@@ -19,6 +29,7 @@ class Pointer(StrEnum):
 
     SUBJECT = "subject"  # « Quand a-t-il été créé ? »
     OBJECT = "object"  # « Qui le dirige ? »
+    INDIRECT = "indirect"  # « Que lui conseille-t-on ? »
     POSSESSIVE = "possessive"  # « Quel est son taux ? »
     DEMONSTRATIVE = "demonstrative"  # « Et ce fonds, à combien doit-il monter ? »
     PARTITIVE = "partitive"  # « Combien en compte-t-elle ? », « Qui en est le directeur ? »
@@ -49,8 +60,8 @@ _SUBJECTS: dict[str, _Agreement] = {
 }  # fmt: skip
 _OBJECTS: dict[str, _Agreement] = {
     "le": ("masculine", False), "la": ("feminine", False), "l": (None, False), "les": (None, True),
-    "lui": (None, False), "leur": (None, True),
 }  # fmt: skip
+_INDIRECT = {"lui": False, "leur": True}
 _STRESSED: dict[str, _Agreement] = {
     "lui": ("masculine", False), "elle": ("feminine", False), "eux": ("masculine", True), "elles": ("feminine", True),
 }  # fmt: skip
@@ -58,10 +69,6 @@ _POSSESSIVES = {"son": False, "sa": False, "ses": False, "leur": True, "leurs": 
 _DEMONSTRATIVES: dict[str, _Agreement] = {
     "ce": ("masculine", False), "cet": ("masculine", False), "cette": ("feminine", False), "ces": (None, True),
 }  # fmt: skip
-_TIMES = frozenset(
-    "an ans année années annee annees mois jour jours semaine semaines siècle siecle début debut fin date moment "
-    "matin soir époque epoque période periode trimestre semestre".split()
-)
 _FEMININE = re.compile(r"\w+(?:ée|ie|ue|ise|ite)s?")
 _IS_SO = re.compile(r"l['’](?:est|était|sera|fut)-", re.IGNORECASE)  # « depuis quand l’est-il ? » stands for no thing
 _IMPERSONAL = re.compile(
@@ -82,43 +89,49 @@ _THAT_OF = re.compile(r"\b(?:celui|celle|ceux|celles)(?= (?:de|du|des|d['’]))"
 
 def find_pointers(text: str) -> list[Found]:
     """The pointers of a question in order; none where it can be asked alone, as far as its pronouns tell."""
-    words, phrases = read_words(text), find_noun_phrases(text)
-    apart = _set_apart(text, phrases)
+    words = read_words(text)
+    inside = Inside(text, words, find_noun_phrases(text))
     found = [
-        *_subjects(text, words, phrases),
-        *_objects(text, words, apart),
-        *_phrases_that_point(phrases),
-        *_partitives(words),
-        *_stressed(words),
-        *(Found(Pointer.THERE, match.start(), match.end()) for match in _THERE.finditer(text)),
-        *(Found(Pointer.THAT_OF, match.start(), match.end()) for match in _THAT_OF.finditer(text)),
-        *(Found(Pointer.IT, match.start(), match.end()) for match in _IT.finditer(text) if match.start() < apart),
-        *(Found(Pointer.IT, match.start(), match.end()) for match in _WHICH.finditer(text)),
+        *_subjects(inside),
+        *_objects(inside),
+        *_phrases_that_point(inside),
+        *_partitives(inside),
+        *_stressed(inside),
+        *(found for found in _matched(Pointer.THERE, _THERE, text) if not inside.explains_place(found.start)),
+        *_matched(Pointer.THAT_OF, _THAT_OF, text),
+        *(found for found in _matched(Pointer.IT, _IT, text) if not inside.is_set_apart(found.start)),
+        *_matched(Pointer.IT, _WHICH, text),
     ]
     return sorted(found, key=lambda pointer: pointer.start)
 
 
-def _subjects(text: str, words: Sequence[Word], phrases: Sequence[NounPhrase]) -> Iterator[Found]:
-    """« il » and « elle » that no noun phrase before them explains, and that stand for something."""
-    empty = [match.span() for match in _IMPERSONAL.finditer(text)]
-    for place, word in enumerate(words):
-        if word.lowered not in _SUBJECTS or _is_stressed(words, place):
+def _matched(pointer: Pointer, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    yield from (Found(pointer, match.start(), match.end()) for match in pattern.finditer(text))
+
+
+def _subjects(inside: Inside) -> Iterator[Found]:
+    """« il » and « elle » that no noun phrase of the question explains, and that stand for something."""
+    empty = [match.span() for match in _IMPERSONAL.finditer(inside.text)]
+    for place, word in enumerate(inside.words):
+        if word.lowered not in _SUBJECTS or _is_stressed(inside, place):
             continue
-        if any(start <= word.start < end for start, end in empty) or _bound(word.start, phrases):
+        gender, plural = _SUBJECTS[word.lowered]
+        if any(start <= word.start < end for start, end in empty):
             continue
-        yield Found(Pointer.SUBJECT, word.start, word.end, *_SUBJECTS[word.lowered])
+        if not inside.explains_subject(word.start, gender, plural=bool(plural)):
+            yield Found(Pointer.SUBJECT, word.start, word.end, gender, plural)
 
 
-def _set_apart(text: str, phrases: Sequence[NounPhrase]) -> int:
-    """Where a phrase that is set apart ends and explains what follows: « Ce fonds, qui le dirige ? »."""
-    return min((phrase.end for phrase in phrases if text[phrase.end : phrase.end + 1] == ","), default=len(text))
-
-
-def _objects(text: str, words: Sequence[Word], apart: int) -> Iterator[Found]:
-    """« le » and « l’ » before a verb, where no phrase that is set apart explains them."""
+def _objects(inside: Inside) -> Iterator[Found]:
+    """« le », « l’ », « lui » and « leur » before a verb, where no phrase that is set apart explains them."""
+    words = inside.words
     for place in range(len(words) - 1):
         word = words[place]
-        if word.start < apart and is_clitic(text, words, place) and not _IS_SO.match(text[word.start :]):
+        if not is_clitic(inside.text, words, place) or inside.is_set_apart(word.start):
+            continue
+        if word.lowered in _INDIRECT:
+            yield Found(Pointer.INDIRECT, word.start, word.end, None, _INDIRECT[word.lowered])
+        elif not _IS_SO.match(inside.text[word.start :]):
             gender, plural = _OBJECTS[word.lowered]
             yield Found(Pointer.OBJECT, word.start, word.end, gender or _participle_gender(words, place), plural)
 
@@ -131,43 +144,47 @@ def _participle_gender(words: Sequence[Word], place: int) -> Gender | None:
     )
 
 
-def _phrases_that_point(phrases: Sequence[NounPhrase]) -> Iterator[Found]:
-    """« son taux » that nothing before it owns, « ce fonds » but not « cette année »."""
-    for phrase in phrases:
+def _phrases_that_point(inside: Inside) -> Iterator[Found]:
+    """« son taux » that nothing in the question owns, « ce fonds » but not « cette année »."""
+    for phrase in inside.phrases:
         noun = phrase.head_noun
-        if phrase.determiner in _POSSESSIVES and not _bound(phrase.start, phrases):
+        if phrase.determiner in _POSSESSIVES:
             plural = _POSSESSIVES[phrase.determiner]
-            yield Found(Pointer.POSSESSIVE, phrase.start, phrase.core_end, None, plural, noun)
-        elif phrase.determiner in _DEMONSTRATIVES and noun.lower() not in _TIMES:
+            if not inside.explains_possessive(phrase.start, plural=plural):
+                yield Found(Pointer.POSSESSIVE, phrase.start, phrase.core_end, None, plural, noun)
+        elif phrase.determiner in _DEMONSTRATIVES and noun.lower() not in TIMES:
             yield Found(Pointer.DEMONSTRATIVE, phrase.start, phrase.core_end, *_DEMONSTRATIVES[phrase.determiner], noun)
 
 
-def _partitives(words: Sequence[Word]) -> Iterator[Found]:
-    """« en » before a verb: after « combien », « qui » or a subject, and before neither a name nor a year."""
+def _partitives(inside: Inside) -> Iterator[Found]:
+    """« en » before a verb; « a-t-il en portefeuille » and « en Chine » have the preposition."""
+    words = inside.words
     for place in range(1, len(words) - 1):
-        before, following = words[place - 1].lowered, words[place + 1]
-        if words[place].lowered != "en" or following.kind in ("name", "figure", "determiner"):
-            continue
-        if before in BEFORE_CLITIC or before == "combien" or following.lowered in AUXILIARIES:
-            yield Found(Pointer.PARTITIVE, words[place].start, words[place].end)
+        word = words[place]
+        if word.lowered == "en" and not inside.is_set_apart(word.start) and _is_partitive(inside, place):
+            yield Found(Pointer.PARTITIVE, word.start, word.end)
 
 
-def _stressed(words: Sequence[Word]) -> Iterator[Found]:
-    for place, word in enumerate(words):
-        if word.lowered in _STRESSED and _is_stressed(words, place):
+def _is_partitive(inside: Inside, place: int) -> bool:
+    before, following = inside.words[place - 1], inside.words[place + 1]
+    if following.kind in ("name", "figure", "determiner"):
+        return False
+    if is_inverted(inside.text, inside.words, place - 1) or before.kind == "preposition":
+        return is_infinitive(following)  # « à en attirer »
+    return before.lowered in BEFORE_CLITIC or before.lowered == "combien" or following.lowered in AUXILIARIES
+
+
+def _stressed(inside: Inside) -> Iterator[Found]:
+    for place, word in enumerate(inside.words):
+        if _is_stressed(inside, place) and not inside.is_set_apart(word.start):
             yield Found(Pointer.STRESSED, word.start, word.end, *_STRESSED[word.lowered])
 
 
-def _is_stressed(words: Sequence[Word], place: int) -> bool:
-    return place > 0 and words[place - 1].lowered in PREPOSITIONS | {"et"} and words[place].lowered in _STRESSED
-
-
-def _bound(place: int, phrases: Sequence[NounPhrase]) -> bool:
-    """Whether a phrase before `place` explains a pronoun there: no date, and nothing that points itself."""
-    return any(
-        phrase.end <= place
-        and phrase.head_noun.lower() not in _TIMES
-        and phrase.determiner not in _POSSESSIVES
-        and not phrase.head_noun.isdigit()
-        for phrase in phrases
-    )
+def _is_stressed(inside: Inside, place: int) -> bool:
+    """« selon lui », « et elle », « pourquoi elle et pas … », where no verb follows."""
+    words = inside.words
+    if place == 0 or words[place].lowered not in _STRESSED or is_inverted(inside.text, words, place):
+        return False
+    if words[place - 1].lowered in PREPOSITIONS | {"et"}:
+        return True
+    return words[place - 1].lowered == "pourquoi" and (place + 1 == len(words) or words[place + 1].lowered == "et")

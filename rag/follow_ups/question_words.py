@@ -1,5 +1,6 @@
 """The words of a question as they are written, with their coarse classes, and which of them are pronouns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ PREPOSITIONS = frozenset("à a de d du par pour avec sans chez sur contre selon 
 AUXILIARIES = frozenset("a ont avait avaient est sont était étaient etait etaient aura auront sera seront fut".split())
 BEFORE_CLITIC = frozenset("qui on il elle ils elles nous vous ne n y se s peut doit va veut faut".split())
 _CLITICS = frozenset("le la l les lui leur".split())
+_INFINITIVE = re.compile(r".{2,}(?:er|ir|oir|re)")
 _SUBJECTS = frozenset("il elle ils elles on nous vous".split())
 
 
@@ -49,9 +51,24 @@ def is_clitic(text: str, words: Sequence[Word], place: int) -> bool:
         return True
     if words[place].lowered == "l" and following.lowered in AUXILIARIES:
         return True
-    return text[following.end : following.end + 1] == "-" and _is_inverted(words, place + 1)
+    if words[place].lowered == "lui":
+        return words[place - 1].kind != "preposition" and following.kind in ("word", "auxiliary") and place > 0
+    return is_followed_by_subject(text, words, place + 1)
 
 
-def _is_inverted(words: Sequence[Word], place: int) -> bool:
+def is_inverted(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether the word is a subject behind its verb: « il » in « a-t-il »."""
+    return words[place].lowered in _SUBJECTS and words[place].start > 0 and text[words[place].start - 1] == "-"
+
+
+def is_infinitive(word: Word) -> bool:
+    """Whether a word looks like an infinitive: « acheter », « réussir », « vendre »."""
+    return word.kind == "word" and bool(_INFINITIVE.fullmatch(word.lowered))
+
+
+def is_followed_by_subject(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether the word is a verb with its subject behind a hyphen: « a » in « a-t-il »."""
     after = [word.lowered for word in words[place + 1 : place + 3]]
-    return bool(after) and (after[0] in _SUBJECTS or (after[0] == "t" and len(after) > 1 and after[1] in _SUBJECTS))
+    if text[words[place].end : words[place].end + 1] != "-" or not after:
+        return False
+    return after[0] in _SUBJECTS or (after[0] == "t" and len(after) > 1 and after[1] in _SUBJECTS)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from rag.follow_ups.antecedents import Before
 from rag.follow_ups.noun_phrases import NounPhrase, contracted, find_noun_phrases
 from rag.follow_ups.pointers import Found, Pointer
 from rag.follow_ups.question_words import Word, read_words
+from rag.follow_ups.said_before import Before
 
 _END = " ?!.…\u00a0\u202f"
 _CLITICS = frozenset("ne n se s me m te t le la l les lui leur en y".split())
@@ -20,7 +20,9 @@ def write_out(found: Found, question: str, antecedent: NounPhrase, before: Befor
         case Pointer.SUBJECT:
             return _subject(found, question, antecedent)
         case Pointer.OBJECT:
-            return _object(found, question, antecedent)
+            return _object(found, question, antecedent.words)
+        case Pointer.INDIRECT:
+            return _object(found, question, antecedent.after("à"))
         case Pointer.POSSESSIVE:
             return _possessive(found, question, antecedent)
         case Pointer.DEMONSTRATIVE:
@@ -58,8 +60,8 @@ def _subject(found: Found, question: str, antecedent: NounPhrase) -> str:
     return contracted(left, antecedent.words) + " " + (rest if left else rest[:1].lower() + rest[1:])
 
 
-def _object(found: Found, question: str, antecedent: NounPhrase) -> str:
-    """« Qui le dirige ? » → « Qui dirige le fonds ? »; « Qui l’a créé ? » → « Qui a créé le fonds ? »."""
+def _object(found: Found, question: str, phrase: str) -> str:
+    """« Qui le dirige ? » → « Qui dirige le fonds ? »; « Que lui conseille-t-on ? » → « Que conseille-t-on à … ? »."""
     words = read_words(question)
     verb = next((number for number, word in enumerate(words) if word.start >= found.end), None)
     if verb is None:
@@ -70,7 +72,7 @@ def _object(found: Found, question: str, antecedent: NounPhrase) -> str:
     if words[verb].lowered in _AUXILIARIES and last + 1 < len(words):
         last += 1
     kept = question[: found.start] + question[words[verb].start : words[last].end]
-    return f"{kept} {antecedent.words}{question[words[last].end :]}"
+    return f"{kept} {phrase}{question[words[last].end :]}"
 
 
 def _possessive(found: Found, question: str, antecedent: NounPhrase) -> str:

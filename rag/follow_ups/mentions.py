@@ -1,0 +1,124 @@
+"""What an exchange spoke of, with what a pronoun may ask of it: number, gender, and whether it is somebody."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from index.french_analysis import search_terms
+from rag.follow_ups.names import sort_of, told_names, with_gender
+from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
+from rag.follow_ups.said_before import (
+    Before,
+    asked_noun,
+    asked_phrase,
+    counted_phrase,
+    counted_with_clause,
+    topic_rank,
+    topics,
+)
+from rag.reading.question_analysis import AnswerKind
+
+_WHICH = re.compile(r"\bquel(?P<feminine>le)?\b(?! (?:est|sont|était)\b)", re.IGNORECASE)
+_QUEL = re.compile(r"\bquel(?P<feminine>le)?\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"^\W*(?:qui (?:est|sont)|c['’]est qui)\b", re.IGNORECASE)
+_SUBJECT_OF = r"\s+(?:(?:ne|n['’]|y|en|se|s['’]|l['’]|les?|la|lui|leur)\s*)*[^\W\d_]+-(?:t-)?(il|elle)\b"
+_IDENTITIES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE)
+
+
+class Salience(IntEnum):
+    """How much in view a thing is, by what it did in the exchange; gaps leave room for what a pronoun asks of it."""
+
+    ASIDE = 0
+    TOLD = 2
+    ASKED = 3
+    NAMED = 4
+    TOPIC = 5
+    GIVEN = 6  # what answered « qui … ? » or « quelle entreprise … ? »
+    COUNTED = 8  # what a plural is about after « combien de … ? » or « quels … ? »
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A thing that was spoken of. `sort` is PERSON or PLACE, or None where nothing tells."""
+
+    phrase: NounPhrase
+    salience: Salience
+    sort: AnswerKind | None
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The search terms of its words."""
+        return frozenset(search_terms(self.phrase.noun))
+
+
+def find_mentions(before: Before, said: str) -> list[Mention]:
+    """Everything the exchange spoke of, what it was about first; `said` is all that was said, to know places by."""
+    found = [*_counted(before), *_given(before, said), *_topics(before, said), *_asked(before)]
+    known = frozenset().union(*(mention.terms for mention in found)) if found else frozenset()
+    told = [name for name in told_names(before.answer) if not known & set(search_terms(name.noun))]
+    return [*found, *(Mention(with_gender(name), Salience.TOLD, sort_of(name, said)) for name in told)]
+
+
+def answered_with(before: Before, said: str) -> NounPhrase | None:
+    """The name that answered the question, which had it not yet; None where the answer has none.
+
+    After « qui » it is the first that is known for a person, else the first. It has the gender of what was asked:
+    « Quelle entreprise … ? » is answered by a feminine name.
+    """
+    known = set(search_terms(before.question))
+    names = [name for name in told_names(before.answer) if not known & set(search_terms(name.noun))]
+    if before.kind is AnswerKind.PERSON:
+        people = [name for name in names if sort_of(name, said) is AnswerKind.PERSON]
+        return with_gender((people or names)[0]) if names else None
+    asked = _QUEL.search(before.question)
+    if not names or asked is None or before.kind not in _IDENTITIES:
+        return names[0] if names else None
+    return replace(names[0], gender="feminine" if asked["feminine"] else "masculine")
+
+
+def asks_who_it_is(question: str) -> bool:
+    """Whether a question asks who somebody is: « Qui est le vice-maire ? »."""
+    return bool(_WHO_IS.search(question))
+
+
+def _counted(before: Before) -> Iterator[Mention]:
+    counted = counted_with_clause(before.question)
+    if counted is not None:
+        yield Mention(counted, Salience.COUNTED, sort_of(counted, ""))
+
+
+def _given(before: Before, said: str) -> Iterator[Mention]:
+    """The one that was asked for, where the question asks for one: « qui … ? », « quelle entreprise … ? »."""
+    asks_one = before.kind is AnswerKind.PERSON or (
+        before.kind in (AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.THING) and _WHICH.search(before.question)
+    )
+    name = answered_with(before, said) if asks_one else None
+    if name is not None:
+        yield Mention(name, Salience.GIVEN, sort_of(name, said))
+
+
+def _topics(before: Before, said: str) -> Iterator[Mention]:
+    for phrase in topics(before):
+        rank = topic_rank(phrase)
+        salience = (Salience.TOPIC, Salience.NAMED, Salience.ASKED, Salience.ASIDE)[rank]
+        yield Mention(_as_spoken_of(phrase), salience, sort_of(phrase, said))
+
+
+def _asked(before: Before) -> Iterator[Mention]:
+    if counted_phrase(before.question) is not None and _QUEL.search(before.question) is None:
+        return
+    asked = asked_phrase(before.question) or asked_noun(before.question)
+    if asked is not None:
+        yield Mention(asked, Salience.ASKED, sort_of(asked, ""))
+
+
+def _as_spoken_of(phrase: NounPhrase) -> NounPhrase:
+    """With the gender that « fait-elle » behind it tells, the gender of a role, or the article of « en Chine »."""
+    behind = re.match(_SUBJECT_OF, phrase.text[phrase.end :])
+    if behind:
+        gender: Gender = "feminine" if behind.group(1) == "elle" else "masculine"
+        return replace(phrase, gender=gender)
+    if phrase.is_name and not phrase.determiner and re.search(r"\ben $", phrase.text[: phrase.start], re.IGNORECASE):
+        return find_noun_phrases(f"la {phrase.noun}")[0]
+    return with_gender(phrase) if phrase.is_name else phrase

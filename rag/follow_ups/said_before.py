@@ -1,0 +1,105 @@
+"""An exchange before a follow-up, and what its question was about and asked for."""
+
+import re
+from dataclasses import dataclass, replace
+
+from rag.follow_ups.noun_phrases import NounPhrase, find_noun_phrases
+from rag.follow_ups.question_words import read_words
+from rag.reading.question_analysis import AnswerKind, analyse_question
+
+_ASKED = re.compile(
+    r"(?:\bquel(?:le)?s?\b(?: (?:est|sont|était|étaient|fut|sera))?|\bqui (?:est|sont)|\bcombien d[e’'])\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(?:combien d(?:e |['’] ?)|quel(?:le)?s (?!sont\b))(?=\w)", re.IGNORECASE)
+_WHICH_NOUN = re.compile(r"\bquel(le)? (?!est\b|a\b|sera\b|fut\b|était\b)(?=\w)", re.IGNORECASE)
+_BEING = re.compile(r"(?:sont|étaient|ont été|seront)\s+(?=\w+[éeius]s\b)", re.IGNORECASE)
+_ENDING = " ?!.…\u00a0\u202f"
+_OWNED = frozenset("son sa ses leur leurs chaque".split())  # these point elsewhere themselves, or at nothing
+_SHORT_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The exchange before a follow-up: the question as it was searched, and the answer, empty where it was refused."""
+
+    question: str
+    answer: str
+
+    @property
+    def kind(self) -> AnswerKind:
+        """What the question before asked for."""
+        return analyse_question(self.question).kind
+
+
+def topics(before: Before) -> list[NounPhrase]:
+    """What the question before was about, best first: phrases with complements, then names, then other phrases.
+
+    What it asked for is left out (« Quel est *le montant* du fonds »): that is the answer, not the subject.
+    """
+    phrases = [
+        phrase
+        for phrase in find_noun_phrases(before.question)
+        if not _is_asked(phrase) and phrase.determiner not in _OWNED
+    ]
+    return sorted(phrases, key=lambda phrase: (topic_rank(phrase), phrase.start))
+
+
+def topic_rank(phrase: NounPhrase) -> int:
+    """The name a question begins with and definite phrases with complements, then other names, then the rest."""
+    if phrase.is_name and phrase.noun.isupper() and len(phrase.noun) <= _SHORT_ACRONYM:
+        return 3  # « IA » says what a thing is about, and is hardly ever what « elle » stands for
+    if phrase.is_name:
+        return 0 if phrase.start == 0 else 1
+    return 2 if phrase.indefinite or len(phrase.noun.split()) == 1 else 0
+
+
+def asked_phrase(question: str) -> NounPhrase | None:
+    """What a question asks the value of: « le montant du fonds » in « Quel est le montant du fonds ? »."""
+    return next((phrase for phrase in find_noun_phrases(question) if _is_asked(phrase)), None)
+
+
+def asked_noun(question: str) -> NounPhrase | None:
+    """The same where no article stands before it: « le taux d’imposition » in « Quel taux d’imposition … ? »."""
+    match = _WHICH_NOUN.search(question)
+    if match is None:
+        return None
+    article = "la" if match.group(1) else "le"
+    return next(iter(find_noun_phrases(f"{article} {question[match.end() :]}")), None)
+
+
+def counted_phrase(question: str) -> NounPhrase | None:
+    """The things that « Combien d’entreprises … ? » or « Quels investisseurs … ? » asks about: « les entreprises »."""
+    match = _COUNTED.search(question)
+    return find_noun_phrases(f"les {question[match.end() :]}")[0] if match else None
+
+
+def counted_with_clause(question: str) -> NounPhrase | None:
+    """The same with what the question says of them: « les groupes qui ont investi dans le fonds ».
+
+    Only where they are the subject of the question's verb; else it is `counted_phrase`.
+    """
+    counted = counted_phrase(question)
+    if counted is None:
+        return None
+    said = counted.text[counted.end :].rstrip(_ENDING)
+    if participle := _BEING.match(said.lstrip()):
+        return _whole(f"{counted.words} {said.lstrip()[participle.end() :]}")
+    words = read_words(said)
+    if not words or said[:1] != " " or not _is_plural_verb(said, words[0].surface, words[0].end):
+        return counted
+    return _whole(f"{counted.words} qui{said}")
+
+
+def _is_plural_verb(said: str, word: str, end: int) -> bool:
+    """Whether the things are the subject of the word: « proposent », « ont »; not of « compte » or « sont-elles »."""
+    return word.lower().endswith(("nt", "font", "vont")) and said[end : end + 1] != "-"
+
+
+def _whole(text: str) -> NounPhrase:
+    """A text as one noun phrase: its first one, made as long as the text."""
+    return replace(find_noun_phrases(text)[0], end=len(text))
+
+
+def _is_asked(phrase: NounPhrase) -> bool:
+    return not phrase.is_name and bool(_ASKED.search(phrase.text[: phrase.start]))
