@@ -9,7 +9,6 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 
 from api.chat_command import chat
 from api.command_errors import CommandError, OneSentenceErrors
+from api.ingest_command import EXIT_FILES_LEFT_OUT, ingest
 from api.key_commands import app as keys
 from api.presentation import (
     present_answer,
@@ -39,8 +39,6 @@ from api.schemas import SearchResponse
 from index.hit import Filters
 from rag.settings import Settings
 
-EXIT_FILES_LEFT_OUT = 1
-
 # Without rich: drawing a help page with it would cost each command its import.
 app = typer.Typer(
     cls=OneSentenceErrors,
@@ -58,34 +56,7 @@ Sources = Annotated[list[str] | None, typer.Option("--source", help="Only articl
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, such as 2024-08-02.")]
 
 
-@app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", exists=True, help="Files and folders of articles.")],
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Cut and embed all articles again, with the settings of now.")
-    ] = False,
-    if_stale: Annotated[
-        bool, typer.Option("--if-stale", help="Only if the store does not hold them as they are.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what failed.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Add articles to the store.
-
-    Text, Markdown, HTML, PDF, DOCX and JSON lines are read. A file that fails is named, and the others go on.
-    """
-    from api.ingestion import ingest_and_rebuild, ingest_if_stale, ingest_paths
-
-    if rebuild and if_stale:
-        raise CommandError("--rebuild and --if-stale exclude each other. Choose one.")
-    ingest_now = ingest_and_rebuild if rebuild else ingest_if_stale if if_stale else ingest_paths
-    report = ingest_now(paths, Settings(), show_progress=not quiet and not as_json)
-    if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, sort_keys=True))
-    elif report.failures or not quiet:
-        typer.echo(str(report), err=bool(report.failures))
-    if report.failures:
-        raise typer.Exit(EXIT_FILES_LEFT_OUT)
+app.command()(ingest)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.article import Article, RawArticle
@@ -64,15 +64,20 @@ def read_articles(
 
 
 def read_filed_articles(
-    paths: Sequence[Path], *, amend: Callable[[RawArticle], RawArticle] = lambda raw: raw
+    paths: Sequence[Path],
+    *,
+    amend: Callable[[RawArticle], RawArticle] = lambda raw: raw,
+    only: Container[str] | None = None,
 ) -> Iterator[FiledArticle | FiledFailure]:
-    """The same, each with its file: an absolute path in which no folder is a link."""
+    """The same, each with its file: an absolute path without links but its own. `only` these files are read, if given."""
     known_ids: dict[str, str] = {}
     for path, root in _files(paths):
         if isinstance(path, ReadFailure):
             yield FiledFailure(path, os.path.realpath(path.path))
             continue
         file = filed_path(path, root)
+        if only is not None and file not in only:
+            continue
         for raw in _load(path):
             article = raw if isinstance(raw, ReadFailure) else _article(amend(raw), _default_id(raw.path, path, root))
             if not isinstance(article, ReadFailure):
