@@ -49,7 +49,8 @@ class EventStream(EventSourceResponse):
         async def watch() -> None:
             while (await receive())["type"] != "http.disconnect":
                 pass
-            _logger.info("the client has left %s", scope["path"])
+            if not left.is_set():  # a server says it too once the response is whole
+                _logger.info("the client has left %s", scope["path"])
             group.cancel_scope.cancel()
 
         try:
@@ -57,7 +58,7 @@ class EventStream(EventSourceResponse):
                 group.start_soon(watch)
                 group.start_soon(self._work, arrived, left)
                 with suppress(OSError):  # how some servers say that the client has left
-                    await self._send_parts(send, arrived)
+                    await self._send_parts(send, arrived, left)
                 group.cancel_scope.cancel()
         finally:
             left.set()
@@ -80,7 +81,7 @@ class EventStream(EventSourceResponse):
         # A thread beside those that the other routes share: `api.admission` says how many answers there are at once.
         await anyio.to_thread.run_sync(run, abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1))
 
-    async def _send_parts(self, send: Send, arrived: _Arrived) -> None:
+    async def _send_parts(self, send: Send, arrived: _Arrived, left: threading.Event) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         part: bytes | None = b""
         while part is not None:
@@ -88,4 +89,5 @@ class EventStream(EventSourceResponse):
             part = KEEPALIVE_COMMENT
             with anyio.move_on_after(self._keep_alive):
                 part = await arrived.get()
+        left.set()  # whatever comes now, nobody waits any more
         await send({"type": "http.response.body", "body": b"", "more_body": False})

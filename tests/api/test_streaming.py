@@ -69,6 +69,28 @@ def test_a_silent_stream_gives_signs_of_life() -> None:
     assert sent.index(KEEPALIVE_COMMENT) < sent.index(b"a")
 
 
+@pytest.mark.parametrize("stays", [True, False])
+def test_only_a_client_that_did_not_wait_is_said_to_have_left(stays: bool, caplog: pytest.LogCaptureFixture) -> None:
+    async def call() -> None:
+        gone = anyio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            if message.get("more_body") is (not stays):  # behind the last part, as servers tell that all was sent
+                gone.set()
+                await anyio.sleep(0.01)
+
+        with anyio.fail_after(PATIENCE):
+            await EventStream(part for part in [b"a"])(SCOPE, receive, send)
+
+    with caplog.at_level("INFO", logger="api.streaming"):
+        anyio.run(call)
+    assert ("the client has left /v1/ask" in caplog.text) is not stays
+
+
 @pytest.mark.parametrize("how", ["disconnect", "broken pipe"])
 def test_a_client_that_leaves_stops_the_work_that_waits(how: str) -> None:
     closed = threading.Event()
