@@ -69,7 +69,7 @@ def read_filed_articles(
     amend: Callable[[RawArticle], RawArticle] = lambda raw: raw,
     only: Container[str] | None = None,
 ) -> Iterator[FiledArticle | FiledFailure]:
-    """The same, each with its file: an absolute path without links but its own. `only` these files are read, if given."""
+    """The same, each with its file, an absolute path without links but its own; `only` of these files, if given."""
     known_ids: dict[str, str] = {}
     for path, root in _files(paths):
         if isinstance(path, ReadFailure):
