@@ -8,8 +8,9 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -106,6 +107,28 @@ class Database:
             except BaseException:  # of a full disk too, which a commit is the first to notice
                 self._writer.rollback()
                 raise
+
+    def copy_to(self, path: Path) -> None:
+        """Writes what is there at one moment into a new file; who reads or writes goes on."""
+        with self.reading() as connection, _named_errors(path), closing(sqlite3.connect(path)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # whoever wants it to last waits for the whole file
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # the file alone is all of it
+
+    def replace_with(self, path: Path) -> None:
+        """Puts what is in another file in the place of what is here, in one transaction: others see all of it or none.
+
+        Raises StoreBusyError where another process writes for longer than a writer waits.
+        """
+        last = time.monotonic() + WAIT_SECONDS
+
+        def give_up(status: int, _remaining: int, _total: int) -> None:
+            if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > last:
+                raise StoreBusyError(self._path, WAIT_SECONDS)
+
+        with self._write_lock, _named_errors(self._path), closing(sqlite3.connect(path)) as source:
+            source.backup(self._writer, progress=give_up)
+        self.forget_deleted()
 
     def data_version(self) -> int:
         """A number that differs from the last one whenever any connection, here or elsewhere, has written since."""

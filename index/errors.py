@@ -1,5 +1,6 @@
 """What can go wrong with a store: each error names the thing and the command that cures it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -102,6 +103,41 @@ class RebuildRunningError(StoreError):
             f"Another process is rebuilding the store in {folder}. Let that `sourcier ingest --rebuild` end, or stop "
             "it, then try again: what it has done is gone on with."
         )
+
+
+class StoreExistsError(StoreError):
+    """There is a store where a backup was to be put."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There is a store in {folder} already. Put the backup in its place with --replace; what was stored since "
+            "the backup, deletions too, is then forgotten (sourcier backup FILE keeps it)."
+        )
+
+
+class StoreUnsoundError(StoreError):
+    """What is stored is not what was written, so that no backup is made of it."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        others = f" ({len(problems) - 1} more: sourcier check)" if len(problems) > 1 else ""
+        super().__init__(f"The store is damaged, and a copy of it would be no backup: {problems[0]}{others}")
+        self.problems = tuple(problems)
+
+
+class BackupDamagedError(StoreError):
+    """A file is not a backup, or not the whole of the one that was written; nothing was put back."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} is not a sound backup: {reason}. Nothing was changed. Take another copy of it.")
+        self.path = path
+
+
+class BackupPlaceError(StoreError):
+    """A backup cannot be written where it was to be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} {reason}.")
+        self.path = path
 
 
 class StoreBusyError(StoreError):

@@ -20,6 +20,12 @@ def generation_of(database: Database) -> int:
         return _generation(connection)
 
 
+def set_generation(database: Database, number: int) -> None:
+    """Makes a store another generation than those who have it open have seen."""
+    with database.writing() as connection:
+        connection.execute("INSERT OR REPLACE INTO manifest VALUES (?, ?)", (_GENERATION, str(number)))
+
+
 def begin_generation(database: Database, manifest: Mapping[str, str]) -> None:
     """Begins a generation with these settings, or goes on with the one that was begun with the same."""
     with database.writing() as connection:

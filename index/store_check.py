@@ -17,12 +17,16 @@ def find_problems(store: ArticleStore, vector_ids: Ids, term_ids: Ids) -> list[s
     """What is wrong, a sentence each with its cure; empty where all is well. Reads the whole store."""
     chunk_ids = store.chunk_ids()
     return [
-        *_file_problems(store),
-        *find_changed_rows(store.database),
-        *_text_problems(store),
+        *find_damage(store),
+        *_waiting(store),
         *_mirror_problems("vector index", chunk_ids, vector_ids),
         *_mirror_problems("term index", chunk_ids, term_ids),
     ]
+
+
+def find_damage(store: ArticleStore) -> list[str]:
+    """What is not as it was written, a sentence each with its cure. Reads all but the mirrors."""
+    return [*_file_problems(store), *find_changed_rows(store.database), *_text_problems(store)]
 
 
 def folder_size(folder: Path) -> int:
@@ -54,10 +58,12 @@ def _text_problems(store: ArticleStore) -> list[str]:
                 f"The text {version[:16]} of {articles} does not match its name; it is never cited. "
                 "Ingest the article again: sourcier ingest PATH…"
             )
-    waiting = store.count("waiting")
-    if waiting:
-        problems.append(f"{waiting} articles wait to be embedded again. Run: sourcier ingest PATH…")
     return problems
+
+
+def _waiting(store: ArticleStore) -> list[str]:
+    waiting = store.count("waiting")
+    return [f"{waiting} articles wait to be embedded again. Run: sourcier ingest PATH…"] if waiting else []
 
 
 def _mirror_problems(mirror: str, chunk_ids: Ids, mirrored: Ids) -> list[str]:
