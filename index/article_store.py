@@ -29,6 +29,7 @@ from index.change_log import (
     changes_after,
     has_change,
     last_position,
+    log_changed,
 )
 from index.copy_links import link_copies, unlink_copies
 from index.database import Connection, Database
@@ -45,12 +46,14 @@ from index.vector_index import Ids
 
 DATABASE_NAME = "articles.sqlite"
 Countable: TypeAlias = Literal["articles", "waiting", "chunks", "texts", "withdrawn"]
+# A text whose words are gone was buried: looking only among those spares reading all the others.
+_WITHDRAWN = "(SELECT count(*) FROM texts WHERE text IS NULL AND version IN (SELECT version FROM tombstones))"
 _COUNTED: Mapping[Countable, str] = {
-    "articles": "articles",
-    "waiting": "articles WHERE chunked = 0",
-    "chunks": "chunks",
-    "texts": "texts WHERE text IS NOT NULL",
-    "withdrawn": "texts WHERE text IS NULL",
+    "articles": "count(*) FROM articles",
+    "waiting": "count(*) FROM articles WHERE chunked = 0",
+    "chunks": "count(*) FROM chunks",
+    "texts": f"count(*) - {_WITHDRAWN} FROM texts",
+    "withdrawn": _WITHDRAWN,
 }
 
 
@@ -59,6 +62,7 @@ class ArticleStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._counts: dict[Countable, tuple[int, int]] = {}
 
     @classmethod
     def open(cls, folder: Path) -> "ArticleStore":
@@ -202,10 +206,18 @@ class ArticleStore:
         return np.array([row["chunk_id"] for row in found], np.int64), rows.astype(np.float32, copy=False)
 
     def count(self, what: Countable) -> int:
-        """How many there are: articles, those waiting for chunks, chunks, texts, withdrawn texts."""
+        """How many there are: articles, those waiting for chunks, chunks, texts, withdrawn texts.
+
+        Counted once after each change of the store: SQLite has to go through all of them.
+        """
+        version = self.database.data_version()
+        known = self._counts.get(what)
+        if known is not None and known[0] == version:
+            return known[1]
         with self.database.reading() as connection:
-            rows: int = connection.execute(f"SELECT count(*) FROM {_COUNTED[what]}").fetchone()[0]
-            return rows
+            rows: int = connection.execute(f"SELECT {_COUNTED[what]}").fetchone()[0]
+        self._counts[what] = (version, rows)
+        return rows
 
     # The log
 
@@ -251,6 +263,7 @@ class ArticleStore:
         with self.database.writing() as connection:
             for article in articles:
                 put_article(connection, article)
+                log_changed(connection, article.id)
 
     def waiting(self, *, after: str, limit: int) -> list[ArticleSummary]:
         """At most `limit` articles that wait to be cut and embedded again, ordered by id, after the id `after`."""

@@ -35,6 +35,12 @@ def log_added(connection: Connection, chunk_id: int) -> None:
     connection.execute("INSERT INTO changes (op, chunk_id) VALUES ('add', ?)", (chunk_id,))
 
 
+def log_changed(connection: Connection, article_id: str) -> None:
+    """Writes that what is known of an article's chunks changed, in the transaction in which it does."""
+    sql = "INSERT INTO changes (op, chunk_id) SELECT 'add', id FROM chunks WHERE article_id = ? ORDER BY id"
+    connection.execute(sql, (article_id,))
+
+
 def log_removed(connection: Connection, article_id: str) -> None:
     """Writes that the chunks of an article go, in the transaction in which they go."""
     sql = "INSERT INTO changes (op, chunk_id) SELECT 'remove', id FROM chunks WHERE article_id = ? ORDER BY id"

@@ -9,6 +9,7 @@ from corpus.article import Chunk
 from index.article_rows import ChunkRow
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
+from index.chunk_table import ChunkTable
 from index.embedder import Embedder, Vectors, check_vectors
 from index.errors import CorruptTextError
 from index.french_analysis import search_terms
@@ -41,6 +42,7 @@ class Searcher:
         weights: FusionWeights,
     ) -> None:
         self._store = store
+        self._table = ChunkTable(store)
         self._texts = texts
         self._embedder = embedder
         self._vectors = vectors
@@ -87,7 +89,7 @@ class Searcher:
         """The first k of a ranking that are still in the store; more candidates are asked for while some are not."""
         if k < 1:
             raise ValueError(f"A search is for at least one hit; got k = {k}.")
-        allowed = self._store.allowed_chunks(filters)
+        allowed = self._table.allowed(filters)
         candidates = max(CANDIDATES, 2 * k)
         while True:
             ranked = rank(candidates, allowed)
