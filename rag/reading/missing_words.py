@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.french_analysis import tokenize
 from index.hit import Hit
 from rag.reading.passages import article_vocabulary
-from rag.reading.term_matching import stands
+from rag.reading.term_matching import is_named, stands
 from rag.reading.term_weights import TermStatistics, WeighedQuestion
 
 MAX_WORDS = 3
@@ -22,7 +22,8 @@ def missing_words(question: WeighedQuestion, hits: Sequence[Hit], statistics: Te
     if not unknown or not hits:
         return ()
     found = frozenset[str]().union(*(article_vocabulary(hit.article) for hit in hits))
-    missing = {term for term in unknown if not stands(term, found, question.synonyms)}
+    names = question.analysed.names
+    missing = {term for term in unknown if not (is_named if term in names else stands)(term, found, question.synonyms)}
     text = question.analysed.text
     written = {token.term: text[token.start : token.end] for token in reversed(tokenize(text)) if token.term in missing}
     heaviest = sorted(written, key=lambda term: (-question.weights[term], term))

@@ -5,6 +5,7 @@ from rag.reading.term_weights import Synonyms, WeighedQuestion
 
 _SHORTEST = 4  # letters: a shorter term is the beginning of too many others
 _LONGEST_ENDING = 4  # letters that a term may have more than the one it begins with
+_NAME_ENDINGS = ("s", "ais", "ois", "ien", "en", "ain", "an", "in", "ol", "er", "iqu", "ist", "ism")  # of stems
 _SHARED_PART = 0.55  # of the longer term: « construisent » and « construction », not « presse » and « présenter »
 
 
@@ -30,7 +31,7 @@ def mentions_names(question: WeighedQuestion, vocabulary: frozenset[str]) -> boo
     An acronym may be written out instead, so it is not asked for.
     """
     return all(
-        stands(name, vocabulary, question.synonyms)
+        is_named(name, vocabulary, question.synonyms)
         for name in question.analysed.names - question.analysed.acronyms
         if name in question.weights
     )
@@ -52,6 +53,24 @@ def begins_alike(term: str, vocabulary: frozenset[str]) -> bool:
 def stands(term: str, vocabulary: frozenset[str], synonyms: Synonyms) -> bool:
     """Whether the term is there in some form: itself, one that begins like it, or another word for it."""
     return term in vocabulary or begins_alike(term, vocabulary) or says_otherwise(term, vocabulary, synonyms)
+
+
+def is_named(name: str, vocabulary: frozenset[str], synonyms: Synonyms) -> bool:
+    """Whether a proper name is there: itself, its adjective or noun (« Chine », « chinois »), another word for it.
+
+    « zone franche » does not name « France », though it begins alike.
+    """
+    return (
+        name in vocabulary
+        or says_otherwise(name, vocabulary, synonyms)
+        or any(_is_made_of(*sorted((name, other), key=len)) for other in vocabulary if other[:_SHORTEST] in name)
+    )
+
+
+def _is_made_of(name: str, derived: str) -> bool:
+    """Whether one term is the other with an ending of adjectives of names."""
+    ending = derived.removeprefix(name)
+    return len(name) >= _SHORTEST and 0 < len(ending) <= _LONGEST_ENDING and ending.endswith(_NAME_ENDINGS)
 
 
 def _related(one: str, other: str) -> bool:

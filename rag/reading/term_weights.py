@@ -95,10 +95,15 @@ def weigh_question(
     *,
     synonyms: Synonyms = paraphrases,
 ) -> WeighedQuestion:
-    """The question as the passages let it be understood: slips of one letter mended, names recognised."""
+    """The question as the passages let it be understood: slips of one letter mended, names recognised.
+
+    A word that people use in questions is no slip: « France » is not « franche », even where no article has it.
+    """
     read = list(passages)
     vocabulary = frozenset[str]().union(*(passage.vocabulary for passage in read))
-    meant = {term: _meant(term, vocabulary, statistics, is_name=term in analysed.names) for term in analysed.terms}
+    unknown = [term for term in analysed.terms if term not in habits.frequencies]
+    mended = {term: _mend(term, vocabulary, statistics, is_name=term in analysed.names) for term in unknown}
+    meant = {term: mended.get(term, term) for term in analysed.terms}
     asked = [term for term in analysed.terms if term not in analysed.kind_terms] or analysed.terms
     terms = tuple(dict.fromkeys(meant[term] for term in asked))
     told = {term: telling(term, statistics, habits) for term in terms}
@@ -121,7 +126,7 @@ def weigh_question(
     )
 
 
-def _meant(term: str, vocabulary: frozenset[str], statistics: TermStatistics, *, is_name: bool) -> str:
+def _mend(term: str, vocabulary: frozenset[str], statistics: TermStatistics, *, is_name: bool) -> str:
     """The term itself, or, where no chunk has it, a term of the passages that is a single slip away."""
     shortest = MIN_LETTERS_CORRECTED_NAME if is_name else MIN_LETTERS_CORRECTED
     if term in vocabulary or len(term) < shortest or statistics.document_frequency(term):

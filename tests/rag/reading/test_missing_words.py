@@ -10,7 +10,7 @@ from rag.reading.question_analysis import analyse_question
 from rag.reading.term_weights import QuestionTerms, weigh_question
 from sample_articles import FUND, RAIL
 
-HABITS = QuestionTerms(questions=1_000, frequencies={"trouv": 200}, provenance="test")
+HABITS = QuestionTerms(questions=1_000, frequencies={"trouv": 200, "billiard": 3}, provenance="test")
 
 
 def _missing(question: str, hits: list[Hit], index: ArticleIndex) -> tuple[str, ...]:
@@ -29,6 +29,7 @@ def _missing(question: str, hits: list[Hit], index: ArticleIndex) -> tuple[str, 
         ("Quel est le roulement des trains ?", ()),  # « roulent » begins like it
         ("Que dit La Gazette de la ville ?", ("dit",)),  # « gazette » is in the source
         ("Quel milliart la ville a-t-elle ?", ()),  # a slip that is mended
+        ("Quel loyer la Villette touche-t-elle ?", ("loyer", "touche", "Villette")),  # « ville » only begins like it
         ("Quel fonds pour la R&D ?", ()),  # letters are no words
         ("En quelle année la ligne ouvre-t-elle ?", ()),  # says what kind of thing is asked for
         ("Où trouver un verger ?", ("verger", "trouver")),  # what questions rarely say comes first
@@ -39,6 +40,13 @@ def test_names_the_words_that_no_article_has(
     index: ArticleIndex, make_hit: Callable[..., Hit], question: str, missing: tuple[str, ...]
 ) -> None:
     assert _missing(question, [make_hit(FUND), make_hit(RAIL)], index) == missing
+
+
+def test_a_word_that_questions_have_is_no_slip(index: ArticleIndex, make_hit: Callable[..., Hit]) -> None:
+    weighed = weigh_question(
+        analyse_question("Un billiard ou un milliart ?"), [read_passage(make_hit(FUND))], index, HABITS
+    )
+    assert {"billiard", "milliard"} <= set(weighed.analysed.terms)
 
 
 def test_words_of_other_articles_are_not_missing(index: ArticleIndex, make_hit: Callable[..., Hit]) -> None:
