@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
+from rag.claims.counting_units import SMALLER_UNITS
+from rag.claims.deeds import find_exchanged
 from rag.claims.figures import ORDINAL, Figure
 from rag.claims.hedges import find_doubts, is_hedged, needed
 from rag.claims.likeness import akin, likeness, meant_alike
@@ -21,7 +24,7 @@ class MissingKind(StrEnum):
     FIGURE = "figure"
     DATE = "date"
     NAME = "name"
-    ROLES = "roles"  # the same names, the other way round
+    ROLES = "roles"  # the same names or nouns, the other way round
     NEGATION = "negation"
     OPPOSITE = "opposite"  # « hausse » where the quotes have « baisse »
     HEDGE = "hedge"  # told as a fact what the quotes only plan, wish or suspect
@@ -44,6 +47,7 @@ def contradictions(sentence: Statement, quotes: Statement) -> list[Missing]:
         *(Missing(MissingKind.DATE, text[at.start : at.end]) for at in missing_dates(sentence, quotes)),
         *(Missing(MissingKind.NAME, name.text) for name in find_names(sentence) if not names(quotes, name)),
         *(Missing(MissingKind.ROLES, name) for name in find_swapped(sentence, quotes)),
+        *(Missing(MissingKind.ROLES, word) for word in find_exchanged(sentence, quotes)),
         *(Missing(MissingKind.NEGATION, word.text) for word in wrongly_denied(sentence, quotes)),
         *(Missing(MissingKind.OPPOSITE, word.text) for word in find_opposed(sentence, quotes)),
         *(Missing(MissingKind.HEDGE, word.text) for word in wrongly_certain(sentence, quotes)),
@@ -71,7 +75,18 @@ def _has_figure(figure: Figure, quotes: Statement) -> bool:
         ranks = [other for other in quotes.figures if other.unit == ORDINAL]
         return not ranks or any(other.value == 1 for other in ranks)
     equal = [other for other in quotes.figures if other.value == figure.value and _same_unit(figure, other)]
+    if any(_in_smaller_unit(figure) == _in_smaller_unit(other) for other in quotes.figures if figure.unit):
+        return True
     return any(_counts_same(figure, other, quotes) for other in equal)
+
+
+def _in_smaller_unit(figure: Figure) -> tuple[Fraction, str]:
+    """The value in the smallest unit that the unit of the figure is made of: 90 minutes are an hour and a half."""
+    value, unit = figure.value, figure.unit
+    while unit in SMALLER_UNITS:
+        unit, times = SMALLER_UNITS[unit]
+        value *= times
+    return value, unit
 
 
 def _same_unit(one: Figure, other: Figure) -> bool:

@@ -33,6 +33,12 @@ _SPELLINGS = {
 UNIT_NAMES = {spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 """The name of a unit by its lowercase spelling, inner blanks written as hyphens."""
 
+SMALLER_UNITS = {
+    "year": ("month", 12), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60),
+    "kilometre": ("metre", 1000), "tonne": ("kilogram", 1000), "euro": ("cent", 100),
+}  # fmt: skip
+"""What a unit is so many of: an hour is 60 minutes."""
+
 _BLANK = "[ \u00a0\u202f-]"
 
 

@@ -79,6 +79,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_AND_A_HALF = {"fr": r"et{blank}demie?", "en": r"and{blank}a{blank}half"}
 _PART_OF = {"fr": r" [^\d.,;:()«»€%\n]{0,45}?\bsur ", "en": " (?:in|out of) "}
 _FROM = {"fr": re.compile(r"\b(?:de|d['’])\W{0,3}\Z"), "en": re.compile(r"\bfrom\W{0,3}\Z")}
 _TO = {"fr": re.compile(r"[^\n.;:]{0,25}?\bà\W{0,3}"), "en": re.compile(r"[^\n.;:]{0,25}?\bto\W{0,3}")}
@@ -107,9 +108,11 @@ def _pattern(language: str) -> re.Pattern[str]:
     magnitude = "|".join(sorted(_MAGNITUDES[language], key=len, reverse=True))
     ordinal_ending = {"fr": "(?:ers?|[èe]res?|res?|[èe]mes?|es?|nde?s?)", "en": "(?:st|nd|rd|th)"}[language]
     numerals = _NUMERALS[language]
+    half = _AND_A_HALF[language].format(blank=_BLANK)
     return re.compile(
         rf"(?P<ordinal>[0-9]+)(?i:{ordinal_ending})\b"
         rf"|(?P<rank>(?i:\b(?:{_words(_ORDINALS)})\b(?!{_BLANK}(?:of|des|du|de la)\b)))"
+        rf"|(?i:\b(?P<halved>une?|an?|one|[0-9]+|{numerals}){_BLANK}(?P<halved_unit>{UNIT}){_BLANK}{half}\b)"
         rf"|(?i:\b(?P<top>une?|one|[0-9]+|{numerals}){_PART_OF[language]}(?P<bottom>[0-9]+|{numerals})\b)"
         rf"|(?i:(?:(?P<share_count>{numerals}|[0-9]+){_BLANK})?(?:\b(?:la|le|un|une|a|du|au){_BLANK})?"
         rf"(?P<share>\b(?:{_words(_DIVISORS)})\b)(?!{_BLANK}(?:de{_BLANK}finales?|d['’]heure)))"
@@ -134,6 +137,10 @@ def _figure(match: re.Match[str], language: str) -> Figure:
         return Figure(Fraction(int(found["ordinal"])), ORDINAL, "", start, end)
     if found["rank"]:
         return Figure(Fraction(_ORDINALS[found["rank"].lower()]), ORDINAL, "", start, end)
+    if found["halved"]:
+        return Figure(
+            _value(found["halved"], language) + Fraction(1, 2), unit_name(found["halved_unit"]), "", start, end
+        )
     if found["top"]:
         share = 100 * _value(found["top"], language) / _value(found["bottom"], language)
         return Figure(share, PERCENT, "", match.start("bottom"), end)  # what is counted stands between the two
@@ -153,7 +160,7 @@ def _figure(match: re.Match[str], language: str) -> Figure:
 
 
 def _value(written: str, language: str) -> Fraction:
-    if written.lower() in ("un", "une"):
+    if written.lower() in ("un", "une", "a", "an"):
         return Fraction(1)
     if not written[0].isdigit():
         words = english_numeral_value if language == "en" else numeral_value

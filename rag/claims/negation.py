@@ -21,6 +21,7 @@ _REFUSING = frozenset(
 )
 _BETWEEN_ENGLISH = frozenset("any a an the longer yet been be have has had to single of".split())
 _INFINITIVE = ("er", "ir", "re")
+_COUNTED = frozenset({"de", "d"})  # « n’a pas fait de blessé » counts none, as « aucun blessé » does
 _REACH = 6  # words between « ne » and what denies with it
 
 
@@ -74,7 +75,7 @@ def _same_clause(words: Sequence[Word], place: int) -> list[int]:
 
 
 def _borne_on(words: Sequence[Word], place: int, own: Sequence[int]) -> tuple[Word, ...]:
-    """The first word of content after the negator, an infinitive that follows it, and what « aucun » counts."""
+    """The first word of content after the negator, an infinitive that follows, and what « aucun » or « de » counts."""
     if any(words[at].folded in ("ne", "n") for at in own):
         place = next(at for at in own if words[at].folded in ("ne", "n"))
     after = [at for at in _same_clause(words, place) if at not in own]
@@ -82,7 +83,9 @@ def _borne_on(words: Sequence[Word], place: int, own: Sequence[int]) -> tuple[Wo
     found = content[:1]
     if len(content) > 1 and words[content[1]].folded.endswith(_INFINITIVE) and content[1] - content[0] <= 3:
         found.append(content[1])
+    if len(content) > 1 and words[content[1] - 1].text.lower() in _COUNTED and content[1] - content[0] == 2:
+        found.append(content[1])
     for at in own:
         if words[at].folded in ("aucun", "aucune"):
-            found += [later for later in content if later > at][:1]
+            found += [later for later in _same_clause(words, at) if not words[later].is_grammar][:1]
     return tuple(words[at] for at in dict.fromkeys(found))

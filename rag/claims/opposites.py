@@ -29,11 +29,13 @@ jeune | vieux âgé
 long | court
 rapide | lent
 cher coûteux | bon-marché gratuit
+payant | gratuit
 facile | difficile
 ancien | nouveau nouvelle
 maximum maximal | minimum minimal
 meilleur mieux | pire pis
 début commencer débuter | fin finir terminer achever
+poursuivre continuer poursuite | terminer achever cesser arrêter arrêt
 majorité majoritaire | minorité minoritaire
 légal légale | illégal illégale
 possible | impossible

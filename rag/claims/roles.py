@@ -51,7 +51,7 @@ def find_parts(statement: Statement, known: frozenset[str] = frozenset()) -> lis
     `known` are names from elsewhere, as for `find_names`.
     """
     phrases = _phrases(statement, known)
-    mutual = {word.sentence for word in statement.words if _MUTUAL.fullmatch(word.folded)}
+    mutual = find_mutual(statement)
     passive = _passive_sentences(statement, phrases)
     parts: list[Part] = []
     bare: dict[int, int] = {}
@@ -66,6 +66,16 @@ def find_parts(statement: Statement, known: frozenset[str] = frozenset()) -> lis
             role = PATIENT if (bare[word.sentence] == 1) == (word.sentence in passive) else AGENT
         parts.append(Part(word.folded, role, word.sentence))
     return parts
+
+
+def find_mutual(statement: Statement) -> set[int]:
+    """The sentences in which all do it to each other."""
+    return {word.sentence for word in statement.words if _MUTUAL.fullmatch(word.folded)}
+
+
+def preposition_name(word: Word) -> str:
+    """A preposition by one name for both languages, « des » and « aux » too; empty for any other word."""
+    return _PREPOSITIONS.get(word.text.lower(), "")
 
 
 def find_swapped(sentence: Statement, quotes: Statement) -> list[str]:

@@ -20,7 +20,7 @@ _BEFORE_NOUNS = frozenset(
 )
 _LITTLE = frozenset(
     "apres avant devant derriere environ quelque presque pres grace cause trop vers entre contre afin ainsi pourrait "
-    "devrait pourraient devraient ici approximately nearly roughly almost according later early such".split()
+    "devrait pourraient devraient ici approximately nearly roughly almost according later early such longer".split()
 )
 """Words that add nothing to what is said, or whose sense is compared elsewhere."""
 

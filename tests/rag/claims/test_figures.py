@@ -12,6 +12,9 @@ from rag.claims.figures import Change, find_changes, find_figures
     ("language", "text", "value", "unit"),
     [
         ("fr", "10 %", 10, "percent"),
+        ("fr", "une heure et demie", Fraction(3, 2), "hour"),
+        ("fr", "3 mois et demi", Fraction(7, 2), "month"),
+        ("en", "an hour and a half", Fraction(3, 2), "hour"),
         ("fr", "10\u202f%", 10, "percent"),
         ("fr", "10%", 10, "percent"),
         ("fr", "dix pour cent", 10, "percent"),
