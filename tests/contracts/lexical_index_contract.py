@@ -145,6 +145,16 @@ class LexicalIndexContract:
         assert index.search(VOCABULARY[:4], 20, allowed=int64()) == []
         assert index.search(VOCABULARY[:4], 20, allowed=int64(1_000_000)) == []
 
+    @pytest.mark.parametrize("left_out", [2, 3, 50])
+    @pytest.mark.parametrize("k", [1, 5, 40, 300])
+    def test_many_allowed_documents_are_found_as_few_are(
+        self, filled: tuple[LexicalIndex, Oracle], left_out: int, k: int
+    ) -> None:
+        index, oracle = filled
+        allowed = set(oracle.documents) - set(sorted(oracle.documents)[::left_out])
+        for terms in (VOCABULARY[:1], VOCABULARY[-1:], VOCABULARY[5:40:7]):
+            self.same(index, oracle, terms, k, allowed)
+
     @pytest.mark.parametrize("k", [1, 2, 7, 29, 30, 31])
     def test_ties_are_ordered_by_id_even_where_k_cuts_them(self, tmp_path: Path, k: int) -> None:
         index = self.make(tmp_path)

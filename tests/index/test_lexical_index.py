@@ -24,6 +24,17 @@ class TestTantivyIndex(LexicalIndexContract):
         return TantivyIndex(folder, title_boost=TITLE_BOOST)
 
 
+class TestTantivyIndexThatGoesThroughTheBest(LexicalIndexContract):
+    """However few are allowed, they are not named one by one as long as going through the best of all may do."""
+
+    @pytest.fixture(autouse=True)
+    def none_listed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("index.lexical_index.LISTED_ALLOWED", 0)
+
+    def make(self, folder: Path) -> TantivyIndex:
+        return TantivyIndex(folder, title_boost=TITLE_BOOST)
+
+
 def bodies(folder: Path, *texts: str, title_boost: float = TITLE_BOOST) -> TantivyIndex:
     index = TantivyIndex(folder, title_boost=title_boost)
     index.update(removed=int64(), added=[TermDocument(i, [], text.split()) for i, text in enumerate(texts)])
