@@ -1,17 +1,21 @@
 """What a client may say of an article: its fields, checked, and an article as JSON."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from api.requests import Text
+from api.requests import WITH_WORDS, Day, Text
 from corpus.article import RawArticle
 from corpus.ids import MAX_ID_LENGTH, is_valid_id
 from corpus.metadata import language_tag, web_address
 
 MAX_FIELD_CHARACTERS = 1_000
+
+# What descriptions say of the checks below, as JSON Schema's regular expressions can.
+_ID_PATTERN = f"^[A-Za-z0-9][A-Za-z0-9._-]{{0,{MAX_ID_LENGTH - 1}}}$"
+_URL_PATTERN = r"""^https?://[^\s"'<>\u0000-\u001f\u007f]{1,2000}$"""
+_LANGUAGE_PATTERN = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*$"
 
 
 def _article_id(text: str) -> str:
@@ -42,8 +46,11 @@ def _with_words(text: str) -> str:
     return text
 
 
-Words = Annotated[Text, AfterValidator(_with_words), Field(max_length=MAX_FIELD_CHARACTERS)]
-ArticleId = Annotated[str, AfterValidator(_article_id)]
+NotBlank = Annotated[Text, AfterValidator(_with_words), Field(json_schema_extra={"pattern": WITH_WORDS})]
+Words = Annotated[NotBlank, Field(max_length=MAX_FIELD_CHARACTERS)]
+ArticleId = Annotated[str, AfterValidator(_article_id), Field(json_schema_extra={"pattern": _ID_PATTERN})]
+Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"pattern": _URL_PATTERN})]
+Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": _LANGUAGE_PATTERN})]
 
 
 class ArticleFacts(BaseModel):
@@ -54,9 +61,9 @@ class ArticleFacts(BaseModel):
     title: Words | None = None
     source: Words | None = Field(default=None, description="The publication.")
     author: Words | None = None
-    published: date | None = None
-    url: Annotated[str, AfterValidator(_url)] | None = None
-    language: Annotated[str, AfterValidator(_language)] | None = Field(default=None, description="Such as fr.")
+    published: Day | None = None
+    url: Url | None = None
+    language: Language | None = Field(default=None, description="Such as fr.")
 
     def amend(self, raw: RawArticle) -> RawArticle:
         """The article with these facts in place of those that its file states."""
@@ -90,5 +97,5 @@ class ArticleMetadata(ArticleFacts):
 class ArticleBody(ArticleMetadata):
     """An article as JSON: what `GET /v1/articles/{id}` gives can be sent back; its `version` is not looked at."""
 
-    text: Annotated[Text, AfterValidator(_with_words)]
+    text: NotBlank
     version: str | None = None

@@ -16,7 +16,10 @@ from index.records import ArticleSummary
 _TAG = re.compile(r'(W/)?"([^"]*)"')
 _DIGITS = 8
 
-IfNoneMatch = Annotated[str | None, Header(description="The entity tag that is held: 304 where it still stands.")]
+IfNoneMatch = Annotated[
+    str | None,
+    Header(alias="If-None-Match", description="The entity tag that is held: 304 where it still stands."),
+]
 
 
 def etag_of(article: Article | ArticleSummary) -> str:

@@ -49,6 +49,11 @@ def describe(*responses: Success | Refusal) -> dict[int | str, dict[str, Any]]:
     return described
 
 
+def described_header(name: str) -> dict[str, Any]:
+    """The description of a header field of a response."""
+    return {"description": HEADERS[name], "schema": {"type": "string"}}
+
+
 def _success(response: Success) -> dict[str, Any]:
     described: dict[str, Any] = {"description": response.description}
     if response.example is not None:
@@ -83,4 +88,4 @@ def _add_refusal(described: dict[int | str, dict[str, Any]], refusal: Refusal) -
 def _headers(names: tuple[str, ...]) -> dict[str, Any]:
     if not names:
         return {}
-    return {"headers": {name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in names}}
+    return {"headers": {name: described_header(name) for name in names}}

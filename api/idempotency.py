@@ -23,7 +23,7 @@ KEPT_SECONDS = 86_400
 MOST_KEPT = 10_000
 REPLAYED_HEADER = "Idempotency-Replayed"
 _PURGE_EVERY = 500
-_KEY = re.compile(r'"([\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255})')
+KEY_PATTERN = r'"([\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255})'
 _KEPT_HEADERS = ("content-type", "location", "etag", "preference-applied", "retry-after")
 
 
@@ -107,7 +107,7 @@ class KeptResponses:
 
 
 def _name(key: str, caller: str) -> str:
-    match = _KEY.fullmatch(key.strip())
+    match = re.fullmatch(KEY_PATTERN, key.strip())
     if match is None:
         raise ProblemException(
             INVALID_REQUEST, "Idempotency-Key has 1 to 255 visible ASCII characters, in quotation marks or without."

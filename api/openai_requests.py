@@ -5,12 +5,11 @@ pass, as OpenAI's compatible servers do. One that asks for another form of answe
 client could not read what comes.
 """
 
-from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
 
-from api.requests import MAX_TURN_CHARACTERS, ArticleFilters, K, Text
+from api.requests import MAX_TURN_CHARACTERS, ArticleFilters, Day, K, Text
 
 MAX_MESSAGES = 1_000
 
@@ -33,6 +32,10 @@ class RefusalContent(_Part):
     refusal: Text = Field(max_length=MAX_TURN_CHARACTERS)
 
 
+_Words: TypeAlias = Annotated[str, Field(max_length=MAX_TURN_CHARACTERS)]
+_AnswerPart: TypeAlias = Annotated[TextContent | RefusalContent, Field(discriminator="type")]
+
+
 def _as_parts(content: object) -> object:
     """A text is one part, so that what is wrong with a message is said of one form alone."""
     return [{"type": "text", "text": content}] if isinstance(content, str) else content
@@ -42,7 +45,11 @@ class UserMessage(_Part):
     """A question."""
 
     role: Literal["user"]
-    content: Annotated[list[TextContent], BeforeValidator(_as_parts), Field(min_length=1)]
+    content: Annotated[
+        list[TextContent],
+        BeforeValidator(_as_parts, json_schema_input_type=_Words | Annotated[list[TextContent], Field(min_length=1)]),
+        Field(min_length=1),
+    ]
 
 
 class AssistantMessage(_Part):
@@ -50,7 +57,7 @@ class AssistantMessage(_Part):
 
     role: Literal["assistant"]
     content: Annotated[
-        list[Annotated[TextContent | RefusalContent, Field(discriminator="type")]] | None, BeforeValidator(_as_parts)
+        list[_AnswerPart] | None, BeforeValidator(_as_parts, json_schema_input_type=_Words | list[_AnswerPart] | None)
     ] = None
 
 
@@ -70,10 +77,16 @@ def _ends_with_a_question(messages: list[ChatMessage]) -> list[ChatMessage]:
     return messages
 
 
+def _is_off(wanted: bool) -> bool:
+    if wanted:
+        raise ValueError("Sentences of articles have no probabilities; leave it out")
+    return wanted
+
+
 class StreamOptions(_Part):
     """What a stream has besides the answer."""
 
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class TextFormat(_Part):
@@ -85,10 +98,10 @@ class TextFormat(_Part):
 class AnswerOptions(BaseModel):
     """Sourcier's own options, under `sourcier`; the fields mean what they mean in `POST /v1/ask`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     filters: ArticleFilters = ArticleFilters()
-    as_of: date | None = None
+    as_of: Day | None = None
     k: K | None = None
 
 
@@ -101,13 +114,13 @@ class ChatRequest(BaseModel):
     messages: Annotated[
         list[ChatMessage], Field(min_length=1, max_length=MAX_MESSAGES), AfterValidator(_ends_with_a_question)
     ]
-    stream: bool | None = False
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
-    n: Literal[1] | None = None
+    n: Annotated[StrictInt, Field(ge=1, le=1)] | None = None
     response_format: TextFormat | None = None
     tool_choice: Literal["none", "auto"] | None = None
     modalities: list[Literal["text"]] | None = None
-    logprobs: Literal[False] | None = None
+    logprobs: Annotated[StrictBool, AfterValidator(_is_off), Field(json_schema_extra={"const": False})] | None = None
     sourcier: AnswerOptions = AnswerOptions()
 
 

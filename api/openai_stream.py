@@ -10,6 +10,8 @@ from api.openai_errors import openai_error
 from api.openai_schemas import ChatCompletionChunk
 from api.streaming import EventStream
 
+END_OF_STREAM = "[DONE]"
+
 
 def stream_completion(chunks: Iterator[ChatCompletionChunk], request: Request) -> EventStream:
     """The response of `stream: true`; what fails up to the end of the search has a status of its own."""
@@ -23,7 +25,7 @@ def encode_chunk(chunk: ChatCompletionChunk) -> bytes:
 
 def encode_end() -> bytes:
     """The sign that nothing more comes."""
-    return format_sse_event(data_str="[DONE]")
+    return format_sse_event(data_str=END_OF_STREAM)
 
 
 def _encoded(

@@ -11,6 +11,8 @@ from api.openai_errors import OpenAIError
 from api.openai_schemas import ChatCompletionChunk
 from api.openapi_access import describe_access
 from api.openapi_examples import restore_examples
+from api.openapi_headers import describe_headers
+from api.openapi_links import describe_links
 from api.openapi_problems import described_problem
 from api.schemas import Problem
 from api.stream_events import HitsEvent, TextEvent
@@ -20,17 +22,22 @@ TAGS = [
     {"name": "citations", "description": "Look a citation up, and check a quote."},
     {"name": "articles", "description": "The articles that are cited."},
     {"name": "openai", "description": "The same answers for programs that speak OpenAI's protocol."},
-    {"name": "service", "description": "Alive, and ready."},
+    {"name": "service", "description": "Alive, ready, and in figures."},
 ]
 
 _UNRETURNED: list[type[BaseModel]] = [Problem, HitsEvent, TextEvent, OpenAIError, ChatCompletionChunk]
 
 
-def returns(example: BaseModel, *problems: int) -> dict[int | str, dict[str, Any]]:
+def returns(example: BaseModel, *statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route: what it gives back when all is well, and the problems it may end with."""
-    responses: dict[int | str, dict[str, Any]] = {status: described_problem(status) for status in problems}
+    responses = problems(*statuses)
     responses[200] = {"content": {"application/json": {"example": example.model_dump(mode="json")}}}
     return responses
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` with which a route may end when not all is well."""
+    return {status: described_problem(status) for status in statuses}
 
 
 def takes(example: BaseModel) -> dict[str, Any]:
@@ -58,6 +65,8 @@ def describe_app(app: FastAPI) -> None:
             document["components"]["schemas"] |= own["$defs"]
             _without_framework_errors(document)
             describe_access(document)
+            describe_headers(document)
+            describe_links(document)
             restore_examples(document, app)
             app.openapi_schema = document
         return app.openapi_schema

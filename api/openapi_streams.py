@@ -7,17 +7,25 @@ from pydantic import BaseModel
 
 
 def also_streams(
-    responses: dict[int | str, dict[str, Any]], example: bytes, events: Sequence[tuple[str, type[BaseModel]]]
+    responses: dict[int | str, dict[str, Any]],
+    example: bytes,
+    events: Sequence[tuple[str, type[BaseModel]]],
+    *,
+    end: str | None = None,
 ) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that answers with `text/event-stream` too, where the body asks for it.
 
-    `itemSchema` is how OpenAPI 3.2 (section 4.14.4) describes an event; readers of 3.1 have the example.
+    `end` is the data of a last event that is no object.
+
+    OpenAPI 3.2 has `itemSchema` for an event (section 4.14.4); in 3.1 there is room for it as an extension alone.
     """
-    schema = {"oneOf": [_event(name, kind.__name__) for name, kind in events]}
-    stream = {"schema": {"type": "string"}, "itemSchema": schema, "example": example.decode()}
+    described = [_event(name, kind.__name__) for name, kind in events]
+    if end is not None:
+        described.append({"type": "object", "required": ["data"], "properties": {"data": {"const": end}}})
+    schema = {"anyOf": described}
+    stream = {"schema": {"type": "string"}, "x-itemSchema": schema, "example": example.decode()}
     success = responses[200]
-    described = {"content": {**success["content"], "text/event-stream": stream}}
-    return {**responses, 200: {**success, **described}}
+    return {**responses, 200: {**success, "content": {**success["content"], "text/event-stream": stream}}}
 
 
 def _event(name: str, schema: str) -> dict[str, Any]:

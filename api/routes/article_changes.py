@@ -35,6 +35,7 @@ from api.conditional import Precondition, etag_of
 from api.dependencies import IndexDependency
 from api.descriptions import Success, describe
 from api.errors import INVALID_REQUEST, NOTHING_READ, ProblemException
+from api.idempotency import KEY_PATTERN
 from api.links import article_address
 from api.request_record import current_request
 from api.upload_formats import EXTENSIONS
@@ -49,13 +50,22 @@ LONG_FILES = 20
 
 router = APIRouter(tags=["articles"])
 
-IfMatch = Annotated[str | None, Header(description="Only if the article is the one of this entity tag, or version.")]
-IfNoneMatch = Annotated[str | None, Header(description="`*`: only if there is no article with this id.")]
+IfMatch = Annotated[
+    str | None,
+    Header(alias="If-Match", description="Only if the article is the one of this entity tag, or version."),
+]
+IfNoneMatch = Annotated[
+    str | None, Header(alias="If-None-Match", description="`*`: only if there is no article with this id.")
+]
 IdempotencyKey = Annotated[
     str | None,
-    Header(description="A key of your own: the same request with it is answered alike for a day, done once."),
+    Header(
+        alias="Idempotency-Key",
+        description="A key of your own: the same request with it is answered alike for a day, done once.",
+        json_schema_extra={"pattern": f"^({KEY_PATTERN})$"},
+    ),
 ]
-Prefer = Annotated[str | None, Header(description="`respond-async`: as a job (RFC 7240).")]
+Prefer = Annotated[str | None, Header(alias="Prefer", description="`respond-async`: as a job (RFC 7240).")]
 
 
 def _bodies(*, form: bool) -> dict[str, Any]:

@@ -1,18 +1,17 @@
 """`GET /v1/articles` and `GET /v1/articles/{id}`: the articles that are cited."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_FIELD, WRONG_LIMIT
+from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_LIMIT
 from api.article_schemas import ArticlePage, ArticleResponse
 from api.conditional import IfNoneMatch, etag_of, etag_of_body, unless_held
 from api.dependencies import IndexDependency
 from api.descriptions import Success, describe
 from api.examples import ARTICLE, ARTICLE_PAGE
 from api.presentation import present_article, present_page
-from api.requests import MAX_FILTER_VALUES
+from api.requests import MAX_FILTER_VALUES, Day
 from api.withdrawals import gone_or_unknown
 from index.errors import UnknownArticleError
 from index.hit import Filters
@@ -21,7 +20,7 @@ MAX_LIMIT = 200
 
 router = APIRouter(tags=["articles"])
 
-Values = Annotated[list[str] | None, Query(max_length=MAX_FILTER_VALUES, description="May be repeated.")]
+Values = Annotated[tuple[str, ...], Query(max_length=MAX_FILTER_VALUES, description="May be repeated.")]
 
 
 @router.get(
@@ -34,18 +33,18 @@ def list_articles(
     index: IndexDependency,
     cursor: Annotated[str | None, Query(description="`next_cursor` of the page before.")] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
-    source: Values = None,
-    language: Values = None,
-    published_from: date | None = None,
-    published_to: date | None = None,
+    source: Values = (),
+    language: Values = (),
+    published_from: Day | None = None,
+    published_to: Day | None = None,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """List the articles in the order of their ids, page by page. Dates are inclusive."""
     filters = Filters(
         published_from=published_from,
         published_to=published_to,
-        sources=tuple(source or ()),
-        languages=tuple(language or ()),
+        sources=source,
+        languages=language,
     )
     found = index.list_articles(after=cursor, limit=limit + 1, filters=filters)
     body = present_page(found, limit).model_dump_json()
@@ -56,9 +55,7 @@ def list_articles(
     "/v1/articles/{article_id:path}",
     operation_id="getArticle",
     response_model=ArticleResponse,
-    responses=describe(
-        Success(200, "The article", ARTICLE, ("ETag",)), NOT_MODIFIED, *NO_ARTICLE, WRONG_FIELD, *BROKEN
-    ),
+    responses=describe(Success(200, "The article", ARTICLE, ("ETag",)), NOT_MODIFIED, *NO_ARTICLE, *BROKEN),
 )
 def get_article(article_id: str, index: IndexDependency, if_none_match: IfNoneMatch = None) -> Response:
     """Read an article: its text is what every offset refers to.

@@ -5,11 +5,12 @@ from fastapi import APIRouter, Request
 from api.dependencies import IndexDependency, ObserverDependency, PipelineDependency, ServiceDependency
 from api.openai_answers import Completer
 from api.openai_conversation import read_conversation
+from api.openai_errors import OpenAIError
 from api.openai_examples import CHAT_REQUEST, COMPLETION, COMPLETION_STREAM
 from api.openai_requests import ChatRequest
 from api.openai_responses import returns_openai
 from api.openai_schemas import ChatCompletion, ChatCompletionChunk
-from api.openai_stream import stream_completion
+from api.openai_stream import END_OF_STREAM, stream_completion
 from api.openapi import takes
 from api.openapi_streams import also_streams
 from api.presentation import to_filters
@@ -26,7 +27,8 @@ router = APIRouter(tags=["openai"])
     responses=also_streams(
         returns_openai(COMPLETION, 400, 401, 404, 413, 415, 429, 500, 503),
         COMPLETION_STREAM,
-        [("message", ChatCompletionChunk)],
+        [("message", ChatCompletionChunk), ("message", OpenAIError)],
+        end=END_OF_STREAM,
     ),
     openapi_extra=takes(CHAT_REQUEST),
 )

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.article_desk import DeskDependency
-from api.article_examples import BROKEN, CANCELLED, CANCELLING, JOB_ENDED, NO_JOB, RUNNING, WRONG_FIELD
+from api.article_examples import BROKEN, CANCELLED, CANCELLING, JOB_ENDED, NO_JOB, RUNNING
 from api.article_schemas import Job
 from api.descriptions import Success, describe
 
@@ -15,7 +15,7 @@ router = APIRouter(tags=["articles"])
 @router.get(
     "/v1/jobs/{job_id}",
     operation_id="getJob",
-    responses=describe(Success(200, "As far as it is", RUNNING, ("Retry-After",)), NO_JOB, WRONG_FIELD, BROKEN[0]),
+    responses=describe(Success(200, "As far as it is", RUNNING, ("Retry-After",)), NO_JOB, BROKEN[0]),
 )
 def get_job(job_id: str, response: Response, desk: DeskDependency) -> Job:
     """Tell how far a long upload is. `Retry-After` stands beside one that is not finished."""
@@ -33,7 +33,6 @@ def get_job(job_id: str, response: Response, desk: DeskDependency) -> Job:
         Success(202, "Will stop after the articles that are being stored", CANCELLING),
         NO_JOB,
         JOB_ENDED,
-        WRONG_FIELD,
         BROKEN[0],
     ),
 )

@@ -114,31 +114,6 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [operation for path in document["paths"].values() for operation in path.values()]
 
 
-def test_the_description_is_openapi_31_with_stable_names(settings: Settings) -> None:
-    document = create_app(settings).openapi()
-    assert document["openapi"].startswith("3.1")
-    assert [operation["operationId"] for operation in _operations(document)] == [
-        "ask",
-        "search",
-        "lookUpCitation",
-        "verifyQuote",
-        "listArticles",
-        "uploadArticles",
-        "getArticle",
-        "putArticle",
-        "deleteArticle",
-        "getJob",
-        "cancelJob",
-        "createChatCompletion",
-        "listModels",
-        "getModel",
-        "checkHealth",
-        "checkReadiness",
-    ]
-    declared = {tag["name"] for tag in document["tags"]}
-    assert all(set(operation["tags"]) <= declared and operation["tags"] for operation in _operations(document))
-
-
 def test_every_reference_of_the_description_leads_somewhere(settings: Settings) -> None:
     document = create_app(settings).openapi()
 
@@ -148,9 +123,8 @@ def test_every_reference_of_the_description_leads_somewhere(settings: Settings) 
             return own + [ref for value in node.values() for ref in references(value)]
         return [ref for value in node for ref in references(value)] if isinstance(node, list) else []
 
-    schemas = document["components"]["schemas"]
-    found = set(references(document))
-    assert found == {ref for ref in found if ref.removeprefix("#/components/schemas/") in schemas}
+    there = {f"#/components/{kind}/{name}" for kind, named in document["components"].items() for name in named}
+    assert set(references(document)) - there == set()
 
 
 def test_the_examples_of_requests_are_answered(client: TestClient, settings: Settings) -> None:
