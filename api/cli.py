@@ -1,4 +1,4 @@
-"""The command line: `sourcier serve | ingest | ask | chat | search | cite | verify | delete | sources | status | keys`.
+"""The command line: `sourcier serve | ingest | ask | chat | search | cite | verify | delete | backup | restore | …`.
 
 Exit status: 0 all is well, an honest refusal included; 1 files were left out, or ids unknown; 2 anything else, said in
 one sentence. What readers see is French, what operators see is English. Heavy libraries are imported by the command
@@ -14,7 +14,9 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
+from api.backup_commands import backup, restore
 from api.chat_command import chat
+from api.check_command import check
 from api.command_errors import CommandError, OneSentenceErrors
 from api.ingest_command import EXIT_FILES_LEFT_OUT, ingest
 from api.key_commands import app as keys
@@ -188,6 +190,9 @@ def serve(
     serve_now(Settings(), ServiceSettings(), host=host, port=port, workers=workers)
 
 
+app.command()(backup)
+app.command()(restore)
+app.command()(check)
 app.command()(chat)
 app.add_typer(keys, name="keys")
 
