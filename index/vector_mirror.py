@@ -217,7 +217,7 @@ class VectorMirror:
                 self.save()
         except BuildingStopped:
             logger.info("vector index: what was being built in the background is given up")
-        except StoreError as error:
+        except (StoreError, OSError) as error:
             logger.warning("The vector index could not be built anew in the background: %s", error)
 
     def _stored(self, ids: Ids) -> tuple[Ids, Vectors]:
