@@ -1,6 +1,5 @@
 """The one door to what we know: add, delete, search, get, and look texts up."""
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,20 +16,19 @@ from index.errors import CorruptTextError, UnknownArticleError
 from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
-from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest, check_schema
+from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest
 from index.mirrors import Mirrors
 from index.moves import move_article
 from index.origins import FiledSummary, list_filed, present_id
 from index.preparation import Preparation
+from index.purge import PurgeReport, purge_store
 from index.quote_search import QuoteVerdict, find_quote
-from index.rebuilding import rebuild_store
+from index.rebuilding import open_rebuilt
 from index.records import AddReport, ArticleSummary, DeletionReceipt, MirrorLag, StoredText, StoreStatus
 from index.source_list import SourceSummary, list_sources
 from index.store_check import find_problems
 from index.store_status import describe_store
 from index.text_history import find_text, last_deletion
-
-logger = logging.getLogger(__name__)
 
 ALL = Filters()
 
@@ -46,9 +44,6 @@ class ArticleIndex:
         self._embedder = embedder
         self._manifest = Manifest.of(embedder, chunking)
         self._manifest.check_against(store.manifest())
-        if chunking.max_tokens > embedder.max_tokens:
-            warning = "Chunks have up to %d tokens, the model reads %d: it will not see their ends."
-            logger.warning(warning, chunking.max_tokens, embedder.max_tokens)
         self._preparation = Preparation(embedder, chunking)
         self._texts = ArticleTexts(store)
         self._wrote = False
@@ -99,14 +94,8 @@ class ArticleIndex:
         Nothing that old citations refer to is lost. The store is searched as it was until all is ready; killed midway,
         the next rebuild goes on where this one stopped. Raises RebuildRunningError.
         """
-        store = ArticleStore.open(folder)
-        try:
-            check_schema(store.manifest())
-            preparation, manifest = Preparation(embedder, chunking), Manifest.of(embedder, chunking)
-            rebuild_store(store, folder, preparation, manifest, on_progress=on_progress)
-        except BaseException:
-            store.close()
-            raise
+        preparation, manifest = Preparation(embedder, chunking), Manifest.of(embedder, chunking)
+        store = open_rebuilt(folder, preparation, manifest, on_progress=on_progress)
         return cls._over(store, folder, embedder, chunking, weights)
 
     @classmethod
@@ -297,3 +286,7 @@ class ArticleIndex:
         self._wrote = True
         self._mirrors.catch_up(wait=wait)
         self._mirrors.save_if_far()
+
+    def purge(self) -> PurgeReport:
+        """Takes the last traces of what was deleted off the disk, and makes both mirrors anew, however they were."""
+        return purge_store(self._store, self._mirrors, self._folder)

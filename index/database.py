@@ -146,11 +146,21 @@ class Database:
         except StoreUnavailableError as error:
             logger.warning("What was deleted stands in the log still: %s", error)
 
-    def _empty_log(self) -> None:
+    def compact(self) -> bool:
+        """Writes the file anew without the room that deleted rows have left, and empties the log.
+
+        False where the log could not be emptied, as someone read all along.
+        """
+        with self._write_lock, _named_errors(self._path):
+            self._writer.execute("VACUUM")
+        return self._empty_log()
+
+    def _empty_log(self) -> bool:
         with self._write_lock, _named_errors(self._path):
             self._writer.execute(f"PRAGMA busy_timeout = {int(CHECKPOINT_WAIT_SECONDS * 1000)}")
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             self._writer.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
+        return not busy
 
     def close(self) -> None:
         """Closes every connection that is not lent out."""

@@ -17,6 +17,7 @@ from index.fusion import FusionWeights
 from index.generations import generation_of
 from index.locks import locked_file
 from index.manifest import Manifest
+from index.mirror_state import read_state
 from index.records import MirrorLag
 from index.searcher import Searcher
 from index.term_mirror import TermMirror
@@ -103,14 +104,20 @@ class Mirrors:
             self._silent_until = time.monotonic() + _SILENT_SECONDS
 
     def save(self) -> None:
-        """Writes the vectors, unless nothing has changed, another process does so, or the disk is full."""
+        """Writes the vectors, unless nothing has changed, another process does so or has more, or the disk is full."""
         with _unless_unwritable():
-            self.vectors.save()
+            if not self._is_behind_the_copy():
+                self.vectors.save()
 
     def save_if_far(self) -> None:
         """Writes the vectors when their copy on disk has fallen behind by many changes."""
         with _unless_unwritable():
             self.vectors.save_if_far()
+
+    def _is_behind_the_copy(self) -> bool:
+        """Whether another process has saved what this one has not seen yet: deleted vectors must not come back."""
+        state = read_state(self._folder / "vectors.json")
+        return state is not None and self._store.knows(state.position) and state.seq > self.vectors.position.seq
 
     def finish(self) -> None:
         """Waits for the vector index that is being built in the background."""
@@ -141,6 +148,12 @@ class Mirrors:
             self._generation = -1
             self._follow()
             self.vectors.save()
+
+    def other_files(self, folder: Path) -> list[Path]:
+        """The files of mirrors in the folder that are not those that this process reads and writes."""
+        states = [read_state(folder / name) for name in ("terms.json", "vectors.json")]
+        mine = {state.name for state in states if state is not None}
+        return [path for pattern in ("terms-*", "vectors-*") for path in folder.glob(pattern) if path.name not in mine]
 
     def _follow(self) -> None:
         """Applies what is missing; for one thread at a time. Of a new generation, all of it."""

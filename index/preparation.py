@@ -1,5 +1,6 @@
 """Articles cut into chunks and embedded, ready to be stored."""
 
+import logging
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,8 @@ from index.article_rows import PreparedArticle
 from index.embedder import Embedder, check_vectors
 from index.manifest import Chunking
 
+logger = logging.getLogger(__name__)
+
 
 class Preparation:
     """Cuts and embeds with one embedder and one way of cutting."""
@@ -17,6 +20,9 @@ class Preparation:
     def __init__(self, embedder: Embedder, chunking: Chunking) -> None:
         self._embedder = embedder
         self._chunking = chunking
+        if chunking.max_tokens > embedder.max_tokens:
+            warning = "Chunks have up to %d tokens, the model reads %d: it will not see their ends."
+            logger.warning(warning, chunking.max_tokens, embedder.max_tokens)
 
     def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle]:
         """The articles with their chunks and embeddings, in order; all are embedded in one call."""

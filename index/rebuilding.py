@@ -10,32 +10,35 @@ from index.errors import RebuildRunningError
 from index.generations import begin_generation, prepare_next, prepared_count, take_place, unprepared
 from index.ingestion import GROUP_ARTICLES, OnProgress
 from index.locks import locked_file_if_free
-from index.manifest import Manifest
+from index.manifest import Manifest, check_schema
 from index.preparation import Preparation
 from index.records import AddProgress
 
 logger = logging.getLogger(__name__)
 
 
-def rebuild_store(
-    store: ArticleStore,
-    folder: Path,
-    preparation: Preparation,
-    manifest: Manifest,
-    *,
-    on_progress: OnProgress | None = None,
-) -> None:
-    """Cuts and embeds every article as `preparation` does; then all of that takes the place of what was, at once.
+def open_rebuilt(
+    folder: Path, preparation: Preparation, manifest: Manifest, *, on_progress: OnProgress | None = None
+) -> ArticleStore:
+    """The store in `folder`, once every article is cut and embedded as `preparation` does it.
 
-    Until then the store is searched as it was, and may change: what comes meanwhile is taken along. Killed midway, the
-    next rebuild with the same settings goes on where this one stopped, one with others starts over. An article that
-    changed on the disk waits, without chunks. Raises RebuildRunningError.
+    Until all is ready the store is searched as it was, and may change: what comes meanwhile is taken along. Then the
+    new takes the place of the old at once. Killed midway, the next rebuild with the same settings goes on where this
+    one stopped, one with others starts over. An article that changed on the disk waits, without chunks.
+    Raises RebuildRunningError, and what opening a store raises.
     """
-    with locked_file_if_free(folder / "rebuild.lock") as mine:
-        if not mine:
-            raise RebuildRunningError(folder)
-        begin_generation(store.database, manifest.entries())
-        _Rebuild(store, preparation, on_progress).run()
+    store = ArticleStore.open(folder)
+    try:
+        check_schema(store.manifest())
+        with locked_file_if_free(folder / "rebuild.lock") as mine:
+            if not mine:
+                raise RebuildRunningError(folder)
+            begin_generation(store.database, manifest.entries())
+            _Rebuild(store, preparation, on_progress).run()
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 class _Rebuild:

@@ -32,7 +32,8 @@ class StoredText:
 
     `text` is None once it was withdrawn: then `withdrawn_at` is the time of the last deletion (UTC).
     `article_ids` carry the text today, the earliest published first (no date last, then by id).
-    `former` carried it before and carry another text today, ordered by id. `withdrawn_from` are deleted articles.
+    `former` carried it before and carry another text today, ordered by id. `withdrawn_from` are deleted articles,
+    after a purge by digests of their ids.
     """
 
     version: str

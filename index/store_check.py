@@ -74,7 +74,7 @@ def _mirror_problems(mirror: str, chunk_ids: Ids, mirrored: Ids) -> list[str]:
     ):
         if len(ids):
             shown = ", ".join(map(str, ids[:_SHOWN].tolist()))
-            problems.append(f"The {mirror} {what} {len(ids)} chunks ({shown}…). Run: sourcier ingest --rebuild PATH…")
+            problems.append(f"The {mirror} {what} {len(ids)} chunks ({shown}…). Run: sourcier check --purge")
     if len(np.unique(mirrored)) != len(mirrored):
-        problems.append(f"The {mirror} holds chunks twice. Run: sourcier ingest --rebuild PATH…")
+        problems.append(f"The {mirror} holds chunks twice. Run: sourcier check --purge")
     return problems

@@ -4,6 +4,7 @@ A text stays as long as an article carries it or, before a correction, carried i
 texts that nothing else holds: their words go, their names stay with the time.
 """
 
+import hashlib
 from datetime import datetime
 from typing import Literal
 
@@ -14,6 +15,7 @@ from index.row_checksums import row_checksum
 
 PREFIX_DIGITS = 16
 """How many digits of a text's SHA-256 name it in a citation."""
+_HIDDEN = "sha256:"
 
 
 def keep_text(connection: Connection, version: str, text: str) -> None:
@@ -52,7 +54,7 @@ def find_text(database: Database, version_prefix: str) -> StoredText | None:
         ).fetchone()
         if row is None:
             return None
-        graves = _graves(connection, "version", row["version"])
+        graves = _graves(connection, "version", (row["version"],))
         last = max((grave["deleted_at"] for grave in graves), default=None)
         return StoredText(
             version=row["version"],
@@ -67,8 +69,30 @@ def find_text(database: Database, version_prefix: str) -> StoredText | None:
 def last_deletion(database: Database, article_id: str) -> datetime | None:
     """When the article of this id was deleted last (UTC); None where it never was."""
     with database.reading() as connection:
-        last = max((grave["deleted_at"] for grave in _graves(connection, "article_id", article_id)), default=None)
+        graves = _graves(connection, "article_id", (article_id, hidden_id(article_id)))
+        last = max((grave["deleted_at"] for grave in graves), default=None)
     return datetime.fromisoformat(last) if last else None
+
+
+def hide_deleted_ids(connection: Connection) -> int:
+    """Leaves a digest in place of each deleted article's id, which may say what the article was about; says how many.
+
+    `last_deletion` goes on finding it by the id. Raises CorruptArticleError where a deletion was changed on the disk.
+    """
+    ids = connection.execute(f"SELECT DISTINCT article_id FROM tombstones WHERE article_id NOT LIKE '{_HIDDEN}%'")
+    shown = [str(row["article_id"]) for row in ids]
+    for article_id in shown:
+        for grave in _graves(connection, "article_id", (article_id,)):
+            tombstone = (grave["version"], hidden_id(article_id), grave["deleted_at"])
+            connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?)", tombstone)
+        for table in ("tombstones", "tombstone_checksums"):
+            connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    return len(shown)
+
+
+def hidden_id(article_id: str) -> str:
+    """What is left of the id of a deleted article after a purge; no article has such an id."""
+    return f"{_HIDDEN}{hashlib.sha256(article_id.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def carriers_of(connection: Connection, version: str) -> tuple[str, ...]:
@@ -77,12 +101,12 @@ def carriers_of(connection: Connection, version: str) -> tuple[str, ...]:
     return tuple(row["id"] for row in connection.execute(sql, (version,)))
 
 
-def _graves(connection: Connection, column: Literal["version", "article_id"], value: str) -> list[Row]:
-    """The deletions of a text or of an article, by article id. Raises CorruptArticleError for one that was changed."""
+def _graves(connection: Connection, column: Literal["version", "article_id"], values: tuple[str, ...]) -> list[Row]:
+    """The deletions of texts or of articles, by article id. Raises CorruptArticleError for one that was changed."""
     sql = f"""SELECT version, article_id, deleted_at, checksum
               FROM tombstones LEFT JOIN tombstone_checksums USING (version, article_id)
-              WHERE {column} = ? ORDER BY article_id"""
-    graves = connection.execute(sql, (value,)).fetchall()
+              WHERE {column} IN ({", ".join("?" * len(values))}) ORDER BY article_id"""
+    graves = connection.execute(sql, values).fetchall()
     for grave in graves:
         if row_checksum(grave["version"], grave["article_id"], grave["deleted_at"]) != grave["checksum"]:
             raise CorruptArticleError(str(grave["article_id"]))
