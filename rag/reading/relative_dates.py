@@ -22,6 +22,14 @@ RELATIVE_DATE = (
 )
 """A pattern for what counts from the day of writing, for use in a larger pattern, ignoring case."""
 
+RELATIVE_DATE_WORDS = frozenset(
+    """
+    hier aujourd demain matin soir mois printemps nuit semaine année cet dernier dernière derniere dernièr prochain
+    prochaine passé passée passe passee y
+    """.split()
+)
+"""In lowercase: each match of the pattern has one of these words."""
+
 _RELATIVE = re.compile(RELATIVE_DATE, re.IGNORECASE)
 
 

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from rag.reading.typed_spans import SpanKind, find_typed_spans
 
@@ -64,3 +66,24 @@ def test_spans_come_by_start_and_lie_inside_the_text() -> None:
     spans = find_typed_spans(text)
     assert [span.start for span in spans] == sorted(span.start for span in spans)
     assert all(text[span.start : span.end].strip() == text[span.start : span.end] != "" for span in spans)
+
+
+DATED = (
+    "lundi Mars mai FÉVRIER fevr. janv. sept août mi- début années siècle SIECLE hier avant-hier Après-demain "
+    "aujourd'hui aujourd’hui ce cette cet matin mois-ci printemps nuit semaine année été automne l'été l’ le la an "
+    "saison week-end dernier dernière prochaine passé passe il y a environ dimanche XIXe Ie av. J.-C. deux Dix sept "
+    "cent mille une la dizaine moitié tiers quarts double pour millions milliard et Jean ſix maı demaİn \u212a"
+).split()
+
+
+@given(st.lists(st.sampled_from([*DATED, " ", "\u00a0", "\u202f", "-", ".", ",", "\n", "_", "e\u0301"]), max_size=12))
+@example(["le", " ", "la", " ", "semaine", " ", "passé"])
+def test_what_is_looked_for_only_where_words_tell_of_it_is_all_there_is(parts: list[str]) -> None:
+    text = "".join(parts)
+    # A figure makes every pattern be tried, and on a line of its own it is part of nothing else.
+    assert find_typed_spans(text + "\n\n7")[:-1] == find_typed_spans(text)
+
+
+@pytest.mark.parametrize("word", DATED)
+def test_a_word_alone_is_found_as_it_is_beside_a_figure(word: str) -> None:
+    assert find_typed_spans(word + "\n\n7")[:-1] == find_typed_spans(word)
