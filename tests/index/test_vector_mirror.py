@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def approximate_from_few_rows_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[list[Article]], list[object]]]:
+def exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Article]], list[object]]:
     """What a store that compares every row finds."""
 
     def find(articles: list[Article]) -> list[object]:
@@ -37,7 +37,7 @@ def exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
                 index.add(articles)
                 return found_in(index)
 
-    yield find
+    return find
 
 
 def found_in(index: ArticleIndex) -> list[object]:
