@@ -1,10 +1,11 @@
 """`POST /v1/ask`: a question in, an answer with its citations out."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
 from api.answer_stream import stream_answer
 from api.dependencies import ObserverDependency, PipelineDependency
 from api.examples import ANSWER, ASK_REQUEST
+from api.json_body import json_response
 from api.openapi import returns, takes
 from api.openapi_streams import also_streams
 from api.presentation import present_answer, to_filters
@@ -12,7 +13,6 @@ from api.requests import AskRequest
 from api.schemas import AnswerResponse, Problem
 from api.stream_events import EVENTS
 from api.stream_examples import ANSWER_STREAM
-from api.streaming import EventStream
 from rag.conversation import Turn
 from rag.events import Final
 
@@ -30,7 +30,7 @@ router = APIRouter(tags=["answers"])
 )
 def ask(
     request: AskRequest, pipeline: PipelineDependency, observer: ObserverDependency, http_request: Request
-) -> AnswerResponse | EventStream:
+) -> Response:
     """Answer a question with sentences that stand in the articles, each cited.
 
     With `history`, a follow-up is answered as the question it stands for, which `standalone_question` shows.
@@ -54,4 +54,4 @@ def ask(
         return stream_answer(events, http_request)
     *_, final = events
     assert isinstance(final, Final), final
-    return present_answer(final.answer)
+    return json_response(present_answer(final.answer))
