@@ -73,8 +73,9 @@ def levels(question: WeighedQuestion, features: SpanFeatures) -> tuple[str, str,
 
 
 def _weigh(weights: Iterable[Mapping[str, float]]) -> Callable[[str], float]:
+    """The weight of a feature at all levels together, added up once: most candidates share most of theirs."""
     getters = [level.get for level in weights]
-    return lambda feature: sum(get(feature, 0.0) for get in getters)
+    return cache(lambda feature: sum(get(feature, 0.0) for get in getters))
 
 
 def _middle(scored: Sequence[tuple[float, int, int]]) -> Run:
