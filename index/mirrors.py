@@ -12,7 +12,7 @@ from typing import TypeVar
 from index.article_store import ArticleStore
 from index.article_texts import ArticleTexts
 from index.embedder import Embedder
-from index.errors import MirrorUnwritableError, StoreMismatchError, StoreRebuiltError
+from index.errors import MirrorUnwritableError, StoreMismatchError, StoreRebuiltError, StoreUnavailableError
 from index.fusion import FusionWeights
 from index.generations import generation_of
 from index.locks import locked_file
@@ -175,7 +175,7 @@ class Mirrors:
 def _unless_unwritable() -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except (OSError, StoreUnavailableError) as error:
         logger.warning("The vectors cannot be written, and are made up to date when they are opened: %s", error)
 
 
