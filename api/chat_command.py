@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.setting_names import KEY_VARIABLE
 from rag.settings import Settings
 
 if TYPE_CHECKING:  # imported by the command that needs them
@@ -19,9 +20,7 @@ def chat(
     url: Annotated[
         str | None, typer.Option(help="A running service, such as http://127.0.0.1:8000, instead of the store here.")
     ] = None,
-    key: Annotated[
-        str | None, typer.Option(envvar="SOURCIER_API_KEY", help="The key that the service asks for.")
-    ] = None,
+    key: Annotated[str | None, typer.Option(envvar=KEY_VARIABLE, help="The key that the service asks for.")] = None,
 ) -> None:
     """Ask one question after another; each may refer to those before.
 

@@ -6,6 +6,7 @@ that needs them: an answer must not wait for a web server to load.
 """
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -38,6 +39,7 @@ from api.rendering import (
 )
 from api.requests import MAX_K
 from api.schemas import SearchResponse
+from api.setting_names import misspelt_settings
 from index.hit import Filters
 from rag.settings import Settings
 
@@ -50,6 +52,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _warn_of_misspelt_settings() -> None:
+    for warning in misspelt_settings(os.environ):
+        typer.echo(f"sourcier: {warning}", err=True)
+
 
 Question = Annotated[str, typer.Argument(metavar="QUESTION", help="A question in plain language.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
