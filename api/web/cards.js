@@ -95,6 +95,7 @@ function told(answer, open, openCitation) {
   return [
     answer.conflict.length ? differing(answer, openCitation) : short(answer),
     sentences(answer.text, answer.citations, openCitation),
+    answer.mode === "generative" ? element("p", { className: "meta" }, t("written")) : null,
     element("h3", { className: "label" }, t("sources", sources.length)),
     element("ol", { className: "sources" }, ...sources),
   ];

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from api.app import create_app
 from browser_page import Browser, Page, Reader, expect, visit
-from running_service import run_command, service_of
+from rag.settings import Settings
+from running_service import run_app
 from scripted_model import Fails, Says, serve_scripted_model
 
 VICE_MAYOR = "Qui est le vice-maire de Shanghai ?"
@@ -261,17 +263,15 @@ def test_a_question_that_failed_is_no_part_of_what_was_said(reader: Reader) -> N
 
 def test_a_written_answer_comes_sentence_by_sentence_and_can_be_stopped(browser: Browser, bundled_store: Path) -> None:
     with serve_scripted_model() as model:
-        settings = {
-            **service_of(bundled_store),
-            "SOURCIER_LLM": "scripted",
-            "SOURCIER_LLM_BASE_URL": model.url,
-            "SOURCIER_LLM_RETRIES": "0",
-        }
-        with run_command(settings) as address, visit(browser, address) as reader:
+        settings = Settings(store=bundled_store, threads=1, llm="scripted", llm_base_url=model.url, llm_retries=0)
+        with run_app(create_app(settings)) as address, visit(browser, address) as reader:
             model.play(Says("Rien."))
             reader.answer_to(VICE_MAYOR)
             offered = re.search(r"\[(\d+)\][^\[]*?Wu Qing, vice-maire", model.prompt)
             assert offered is not None, model.prompt
+            model.play(Says(f"{WRITTEN} [{offered[1]}]."))
+            expect(reader.ask(VICE_MAYOR)).to_contain_text("Rédigé par un modèle de langage ; chaque phrase")
+            reader.page.get_by_role("button", name="Nouvelle conversation").click()
             model.play(Says(f"{WRITTEN} [{offered[1]}]. Il a", then="stall"), Fails(500))
             reader.question.fill(VICE_MAYOR)
             reader.question.press("Enter")

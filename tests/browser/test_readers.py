@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from api.app import create_app
 from browser_page import Browser, Page, Reader, expect, visit
-from running_service import ROOT, run_command, service_of
+from rag.settings import Settings
+from running_service import ROOT, run_app
 
 VICE_MAYOR = "Qui est le vice-maire de Shanghai ?"
 CUP = "Qui a gagné la coupe du monde de football en 1998 ?"
@@ -222,7 +224,7 @@ def test_both_languages_have_all_words_and_the_page_begins_with_the_french_ones(
 
 
 def test_a_service_that_has_gone_is_said_to_be_gone(browser: Browser, bundled_store: Path) -> None:
-    with run_command(service_of(bundled_store)) as address:
+    with run_app(create_app(Settings(store=bundled_store, threads=1))) as address:
         visiting = visit(browser, address)
         reader = visiting.__enter__()
         card = reader.ask(VICE_MAYOR)
