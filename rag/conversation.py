@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.follow_ups.antecedents import find_antecedent
-from rag.follow_ups.ellipsis import complete, read_fragment, recalled, says_too_little, without_follow_up
+from rag.follow_ups.completing import complete, recalled, without_follow_up
+from rag.follow_ups.ellipsis import read_fragment, says_too_little
 from rag.follow_ups.pointers import Found, Pointer, find_pointers
 from rag.follow_ups.rewriting import write_out
 from rag.follow_ups.said_before import Before
+from rag.follow_ups.taken_up import is_one_of_others, with_whole_nouns
 
 MOST_TURNS = 12
 """Older turns are not looked at: who comes back to something after six exchanges names it."""
@@ -55,6 +57,9 @@ def _resolve(question: str, said: Sequence[Before]) -> str:
     """`said` comes newest first."""
     if not said:
         return question
+    question = with_whole_nouns(question, said)
+    if is_one_of_others(question):
+        return recalled(question, said[0])
     fragment = read_fragment(question)
     if fragment is not None and not fragment.points_back:
         return complete(fragment, said[0])

@@ -9,10 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from index.french_analysis import fold, search_terms
 from rag.follow_ups.mentions import Mention, Salience, answered_with, asks_who_it_is, find_mentions
-from rag.follow_ups.names import told_phrases
+from rag.follow_ups.names import called_phrase, told_phrases
 from rag.follow_ups.noun_phrases import NounPhrase, find_noun_phrases
 from rag.follow_ups.pointers import Found, Pointer
-from rag.follow_ups.said_before import Before, asked_noun, asked_phrase, topics
+from rag.follow_ups.said_before import (
+    Before,
+    asked_noun,
+    asked_phrase,
+    counted_phrase,
+    counted_with_clause,
+    one_of,
+    topics,
+)
 from rag.reading.question_analysis import AnswerKind, analyse_question
 
 # Folded: what is said or asked of people, and hardly ever of funds, towns or companies.
@@ -22,6 +30,11 @@ _OF_PEOPLE = re.compile(
     r"|recommand\w*|prom[ei]t\w*|promis|prevenu|previent|avert\w*|souhait\w*|raconte\w*|souligne\w*|rappel\w*"
     r"|juge\w*|critiqu\w*|en garde|selon|d apres|avis)\b"
 )
+# Folded: what is said, known or advised, and may be a whole sentence.
+_OF_SAYING = re.compile(
+    r"\W*(?:a |ont |avait )?(?:dit|disent|declar\w*|affirm\w*|annonc\w*|expliqu\w*|recommand\w*|conseill\w*|sait"
+    r"|pense\w*|assure\w*|confirm\w*|soulign\w*|estim\w*|prevoi\w*|prevu\w*|promet\w*|promis\w*|racont\w*|demand\w*)\b"
+)
 # Folded: what is said or asked of things, and hardly ever of people.
 _OF_THINGS = re.compile(
     r"\b(?:cree[es]*|fond[ee][es]*|lanc\w+|publie\w*|construit\w*|bati\w*|situe\w*|finance\w*|dote\w*|cout\w+|vaut|valoir"
@@ -29,7 +42,10 @@ _OF_THINGS = re.compile(
     r"|echeance|capacite|puissance|taille|budget|capital|collecte|siege)\b"
 )
 _AT = re.compile(r"\b(?:à|au|aux|en|dans|sur) (?:l[ae]s? |l['’])?$", re.IGNORECASE)
+_HAS_ONE = re.compile(r"\ben (?:est|etait|sera|fut) ")  # « qui en est le directeur »
+_WHICH = re.compile(r"l(?:a|e|es)quel", re.IGNORECASE)
 _IDENTITIES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE)
+_OF_WHO_ANSWERED = (Pointer.SUBJECT, Pointer.IT, Pointer.INDIRECT, Pointer.STRESSED)
 _A_TURN = 4  # what a thing loses in salience with each exchange since
 _FITS, _MISFITS = 3, -4
 
@@ -38,7 +54,13 @@ def find_antecedent(found: Found, question: str, said: Sequence[Before]) -> Noun
     """What the pointer stands for; None where nothing said before fits. `said` comes newest first."""
     match found.pointer:
         case Pointer.DEMONSTRATIVE:
-            return next((phrase for before in said if (phrase := _named_by(found.noun, before, said))), None)
+            return next((phrase for before in said if (phrase := named_by(found, before, said))), None)
+        case Pointer.THAT_OF:
+            return next((phrase for before in said if (phrase := _alike(found, before))), None)
+        case Pointer.IT if _WHICH.search(question[found.start : found.end]):
+            return next((phrase for before in said if (phrase := counted_with_clause(before.question))), None)
+        case Pointer.OBJECT if _is_what_was_said(found, question, said[0]):
+            return None
         case Pointer.THERE:
             return next((phrase for before in said if (phrase := next(_places(before), None))), None)
         case _:
@@ -55,7 +77,11 @@ def _most_salient(found: Found, question: str, said: Sequence[Before]) -> NounPh
         if _agrees(mention.phrase, found) and not _is_said(mention, found, question)
     ]
     best = max(weighed, key=lambda one: one[0], default=None)
-    return best[1].phrase if best is not None else None
+    if best is None:
+        return None
+    mention = best[1]
+    repeats = mention.salience is Salience.COUNTED and mention.terms & set(search_terms(question))
+    return mention.plain if repeats else mention.phrase
 
 
 def _weight(mention: Mention, found: Found, asked: str, before: Before) -> float:
@@ -64,6 +90,10 @@ def _weight(mention: Mention, found: Found, asked: str, before: Before) -> float
         weight += 2
     if mention.sort is AnswerKind.PLACE and found.pointer is Pointer.SUBJECT:
         weight += 1 if found.gender == "feminine" else -1  # a town is « la ville », and so « elle »
+    if mention.sort is AnswerKind.PLACE and found.pointer is Pointer.OBJECT:
+        weight -= 1
+    if found.pointer is Pointer.PARTITIVE and mention.phrase.plural:
+        weight += _MISFITS if _HAS_ONE.search(asked) else 0
     if _OF_PEOPLE.search(asked) or found.pointer in (Pointer.STRESSED, Pointer.INDIRECT):
         weight += _FITS if mention.sort is AnswerKind.PERSON else 0
     elif _OF_THINGS.search(asked):
@@ -73,9 +103,9 @@ def _weight(mention: Mention, found: Found, asked: str, before: Before) -> float
 
 def _salience(mention: Mention, found: Found, asked: str, before: Before) -> int:
     """What was given stays aside where a thing's own things are asked for, or what is done to it."""
-    if mention.salience is not Salience.GIVEN or found.pointer in (Pointer.SUBJECT, Pointer.IT, Pointer.INDIRECT):
+    if mention.salience is not Salience.GIVEN or found.pointer in _OF_WHO_ANSWERED:
         if mention.salience is Salience.ASKED and found.pointer is Pointer.OBJECT:
-            return Salience.NAMED
+            return Salience.GIVEN if _OF_SAYING.match(asked[found.end :]) else Salience.NAMED
         return mention.salience
     of_person = before.kind is AnswerKind.PERSON
     if of_person and not asks_who_it_is(before.question) and not _OF_PEOPLE.search(asked):
@@ -89,23 +119,48 @@ def _is_said(mention: Mention, found: Found, question: str) -> bool:
     return mention.phrase.is_name and mention.terms <= set(search_terms(rest))
 
 
-def _named_by(noun: str, before: Before, said: Sequence[Before]) -> NounPhrase | None:
+def named_by(found: Found, before: Before, said: Sequence[Before]) -> NounPhrase | None:
     """What « ce fonds », « cette entreprise » names: a phrase with that noun, else a name of that kind of thing."""
-    wanted = set(search_terms(noun))
+    noun, wanted = found.noun, set(search_terms(found.noun))
     about, named = topics(before), answered_with(before, _everything(said))
     if wanted == {analyse_question(before.question).focus}:
-        return named if before.kind in _IDENTITIES else asked_phrase(before.question)
+        return (
+            named
+            if before.kind in _IDENTITIES
+            else asked_phrase(before.question) or counted_with_clause(before.question)
+        )
     told = [phrase for phrase in told_phrases(before.answer) if _has_name(phrase)]
     for phrase in [*about, *told]:
         if set(search_terms(phrase.head_noun)) == wanted and phrase.noun != noun:
             return phrase
+    called = called_phrase(noun, found.gender, f"{before.question} {before.answer}")
+    if called is not None:
+        return called
     kind = analyse_question(f"Quel est le {fold(noun)} ?").kind
     if kind in (AnswerKind.NUMBER, AnswerKind.DATE):
-        return asked_phrase(before.question) or asked_noun(before.question) if kind is before.kind else None
+        return asked_phrase(before.question) or asked_noun(before.question)
     if kind not in _IDENTITIES:
         return None
     names = [phrase for phrase in about if phrase.is_name]
     return named if named is not None and (kind is before.kind or not names) else next(iter(names), None)
+
+
+def _alike(found: Found, before: Before) -> NounPhrase | None:
+    """What « celui de Pékin » is one of: a phrase that agrees, else one of several that were asked about."""
+    asked = asked_phrase(before.question) or asked_noun(before.question)
+    spoken_of = [phrase for phrase in [*topics(before), *([asked] if asked else [])] if not phrase.is_name]
+    fitting = [phrase for phrase in spoken_of if _agrees(phrase, found)]
+    several = counted_phrase(before.question)
+    if several is not None and not found.plural:
+        return one_of(several, found.gender)
+    return next(iter(fitting), None)
+
+
+def _is_what_was_said(found: Found, question: str, before: Before) -> bool:
+    """Whether « le » is the whole of what was said: « Qui le recommande ? » after « Que devrait … ? »."""
+    following = fold(question[found.end :].replace("’", " ").replace("'", " "))
+    says = _OF_SAYING.match(following) is not None and found.gender != "feminine" and not found.plural
+    return says and asked_phrase(before.question) is None and asked_noun(before.question) is None
 
 
 def _places(before: Before) -> Iterator[NounPhrase]:
@@ -126,6 +181,8 @@ def _everything(said: Sequence[Before]) -> str:
 
 def _agrees(phrase: NounPhrase, found: Found) -> bool:
     """Whether gender and number fit, as far as both are known; a name fits everything but a plural."""
+    if found.pointer is Pointer.PARTITIVE:
+        return True
     if phrase.plural != bool(found.plural):
         return False
     return found.gender is None or phrase.gender is None or phrase.gender == found.gender

@@ -24,6 +24,8 @@ _ASKED_SUBJECT = re.compile(
     r"(?!(?:est|sont|était|étaient|fut|sera|seront|a|ont)\b)\w",
     re.IGNORECASE,
 )
+_TYPED_APART = re.compile(r"\W*et \w+,", re.IGNORECASE)
+_CONNECTIVE = re.compile(r"\W*et (?:alors|puis|donc|sinon|pourtant|enfin|ensuite),", re.IGNORECASE)
 _ENDING = " ?!.…\u00a0\u202f"
 
 
@@ -52,6 +54,7 @@ class Inside:
         return self.is_set_apart(place) or any(
             (plural is None or phrase.plural == plural) and (phrase.is_name or not self.is_governed(phrase))
             for phrase in self._free(place)
+            if phrase.determiner not in _POSSESSIVES
         )
 
     def explains_place(self, place: int) -> bool:
@@ -60,6 +63,9 @@ class Inside:
 
     def is_set_apart(self, place: int) -> bool:
         """Whether a phrase set apart by a comma explains what stands at this character."""
+        typed = _TYPED_APART.match(self.text)  # « et shanghai, ses atouts »: a name without its capital
+        if typed and typed.end() <= place and not _CONNECTIVE.match(self.text[: typed.end()]):
+            return True
         left = any(phrase.end <= place and self._after(phrase).startswith(",") for phrase in self.phrases)
         return left or any(phrase.start > place and self._is_last_apart(phrase) for phrase in self.phrases)
 
@@ -73,14 +79,11 @@ class Inside:
         return before is not None and before.kind == "preposition"
 
     def _free(self, place: int) -> list[NounPhrase]:
-        """The phrases that end before a place, without dates and without what points outside itself."""
+        """The phrases that end before a place, without dates."""
         return [
             phrase
             for phrase in self.phrases
-            if phrase.end <= place
-            and phrase.head_noun.lower() not in TIMES
-            and phrase.determiner not in _POSSESSIVES
-            and not phrase.head_noun.isdigit()
+            if phrase.end <= place and phrase.head_noun.lower() not in TIMES and not phrase.head_noun.isdigit()
         ]
 
     def _is_placed(self, phrase: NounPhrase) -> bool:

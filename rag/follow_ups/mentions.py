@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from index.french_analysis import search_terms
-from rag.follow_ups.names import sort_of, told_names, with_gender
+from rag.follow_ups.names import is_role, sort_of, told_names, told_phrases, with_gender
 from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
 from rag.follow_ups.said_before import (
     Before,
@@ -20,6 +20,7 @@ from rag.follow_ups.said_before import (
 from rag.reading.question_analysis import AnswerKind
 
 _WHICH = re.compile(r"\bquel(?P<feminine>le)?\b(?! (?:est|sont|était)\b)", re.IGNORECASE)
+_BY_THE_WAY = re.compile(r"^\W*(?:et )?(?:à|de|dans|sur|pour|avec|par|en|chez|depuis) quel(?:le)?s?\b", re.IGNORECASE)
 _QUEL = re.compile(r"\bquel(?P<feminine>le)?\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*(?:qui (?:est|sont)|c['’]est qui)\b", re.IGNORECASE)
 _SUBJECT_OF = r"\s+(?:(?:ne|n['’]|y|en|se|s['’]|l['’]|les?|la|lui|leur)\s*)*[^\W\d_]+-(?:t-)?(il|elle)\b"
@@ -47,6 +48,11 @@ class Mention:
     sort: AnswerKind | None
 
     @property
+    def plain(self) -> NounPhrase:
+        """The phrase without the clause that says more of it: « les entreprises d’IA »."""
+        return find_noun_phrases(self.phrase.text)[0]
+
+    @property
     def terms(self) -> frozenset[str]:
         """The search terms of its words."""
         return frozenset(search_terms(self.phrase.noun))
@@ -56,8 +62,9 @@ def find_mentions(before: Before, said: str) -> list[Mention]:
     """Everything the exchange spoke of, what it was about first; `said` is all that was said, to know places by."""
     found = [*_counted(before), *_given(before, said), *_topics(before, said), *_asked(before)]
     known = frozenset().union(*(mention.terms for mention in found)) if found else frozenset()
-    told = [name for name in told_names(before.answer) if not known & set(search_terms(name.noun))]
-    return [*found, *(Mention(with_gender(name), Salience.TOLD, sort_of(name, said)) for name in told)]
+    told = [phrase for phrase in told_phrases(before.answer) if phrase.is_name or is_role(phrase.head_noun)]
+    new = [phrase for phrase in told if not known & set(search_terms(phrase.noun))]
+    return [*found, *(Mention(with_gender(phrase), Salience.TOLD, sort_of(phrase, said)) for phrase in new)]
 
 
 def answered_with(before: Before, said: str) -> NounPhrase | None:
@@ -91,17 +98,28 @@ def _counted(before: Before) -> Iterator[Mention]:
 def _given(before: Before, said: str) -> Iterator[Mention]:
     """The one that was asked for, where the question asks for one: « qui … ? », « quelle entreprise … ? »."""
     asks_one = before.kind is AnswerKind.PERSON or (
-        before.kind in (AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.THING) and _WHICH.search(before.question)
+        before.kind in (AnswerKind.ORGANISATION, AnswerKind.PLACE, AnswerKind.THING)
+        and _WHICH.search(before.question)
+        and not _BY_THE_WAY.search(before.question)
     )
-    name = answered_with(before, said) if asks_one else None
+    name = _identified(before) or (answered_with(before, said) if asks_one else None)
     if name is not None:
-        yield Mention(name, Salience.GIVEN, sort_of(name, said))
+        yield Mention(name, Salience.GIVEN, AnswerKind.PERSON if _identified(before) else sort_of(name, said))
+
+
+def _identified(before: Before) -> NounPhrase | None:
+    """Whom « Qui est Wu Wei ? » is about: no other name of the answer is."""
+    who = _WHO_IS.match(before.question)
+    names = [phrase for phrase in find_noun_phrases(before.question) if phrase.is_name] if who else []
+    return names[0] if who and names and names[0].start <= who.end() + 1 else None
 
 
 def _topics(before: Before, said: str) -> Iterator[Mention]:
     for phrase in topics(before):
         rank = topic_rank(phrase)
         salience = (Salience.TOPIC, Salience.NAMED, Salience.ASKED, Salience.ASIDE)[rank]
+        if re.match(_SUBJECT_OF, phrase.text[phrase.end :]):
+            salience = Salience.TOPIC
         yield Mention(_as_spoken_of(phrase), salience, sort_of(phrase, said))
 
 

@@ -18,11 +18,18 @@ _SAID_BY = re.compile(
 )  # « selon … », « …, a déclaré … », « …, estime … »
 _ROLE_AFTER = re.compile(r",\s+(?:l[ea] |l['’])?(?P<role>[a-zéè][\w-]+)")
 _ROLE_BEFORE = re.compile(r"\b(?:l[ea]|une?) (?P<role>[a-zéè][\w-]+)(?: [a-zé]+)? $")
+_ROLE_FIRST = re.compile(r"(?:^|[.!?] )(?P<role>[A-ZÉ]\w+)\b[^,.]*, $")  # « Chercheur à Pékin, Cao Qingfeng … »
 _RELATIVE = re.compile(r",\s+qui\b")
 _PREFIX = re.compile(r"^(?:vice|co|ex|sous|contre)-?(?=\w{4})")
 _AGENT = re.compile(r"\w{2,}(?:teur|seur|trice|euse|iste|logue|cien|cienne|ologue|maire|president|presidente|pdg)")
+# Of the same making as « directeur », and nobody.
+_THINGS = frozenset(
+    "secteur moteur facteur vecteur ordinateur processeur capteur compteur indicateur reacteur tracteur accelerateur "
+    "incubateur detecteur transformateur generateur serveur ascenseur projecteur simulateur".split()
+)
 _FEMININE = re.compile(r"\w+(?:trice|euse|ere|ienne|ente|ee)")
 _MASCULINE = re.compile(r"\w+(?:eur|ien|ent|ier)")
+_DETERMINED = "l[ea]|une?|son|sa|cet?|cette"
 _OPENING = "Oui, "  # a name is known as one after a first word
 _NO_NAME = re.compile(r"\w+(?:ée?s?|er|ir)\b|\w+ (?:au|aux|du)\b|\w+, [a-zéè]+[,;:]")
 _PLACED = re.compile(r"\b(?:[àÀ]|[Aa]ux?|[Ee]n|[Dd]ans|[Ss]ur) (?:l[ae]s? |l['’])?$|\bville de $")
@@ -35,7 +42,8 @@ def told_phrases(answer: str) -> Iterator[NounPhrase]:
     not « Publié il y a peu » or « Voitures, téléphones ».
     """
     text = _MARKER.sub("", answer)
-    opening = "" if _NO_NAME.match(text) else _OPENING
+    first = re.split(r"\W", text, maxsplit=1)[0]
+    opening = "" if _NO_NAME.match(text) or is_role(first) else _OPENING
     yield from find_noun_phrases(opening + text)
 
 
@@ -74,7 +82,8 @@ def with_gender(name: NounPhrase) -> NounPhrase:
 def is_role(noun: str) -> bool:
     """Whether a noun says who somebody is: « directrice », « vice-maire », « économiste »."""
     folded = _PREFIX.sub("", fold(noun)).strip("-").rstrip("s")
-    return bool(_AGENT.fullmatch(folded)) or analyse_question(f"Quel est le {folded} ?").kind is AnswerKind.PERSON
+    agent = bool(_AGENT.fullmatch(folded)) and folded not in _THINGS
+    return agent or analyse_question(f"Quel est le {folded} ?").kind is AnswerKind.PERSON
 
 
 def _role(name: NounPhrase) -> str:
@@ -82,5 +91,17 @@ def _role(name: NounPhrase) -> str:
     after = _ROLE_AFTER.match(name.text[name.end :])
     if after and is_role(after["role"]):
         return after["role"]
-    before = _ROLE_BEFORE.search(name.text[: name.start])
+    left = name.text[: name.start]
+    before = _ROLE_BEFORE.search(left) or _ROLE_FIRST.search(left)
     return before["role"] if before and is_role(before["role"]) else ""
+
+
+def called_phrase(noun: str, gender: Gender | None, said: str) -> NounPhrase | None:
+    """The thing of that noun with the name that « » gave it: « le plan « Computing Power River » »."""
+    name = r"«\s*(?P<name>[^«»]+?)\s*»"
+    before = re.search(rf"\b(?:{_DETERMINED}) (?:\w+ )?{re.escape(noun)}\b(?: [^\W\d_]+){{0,2}},? {name}", said)
+    match = before or re.search(rf"{name}, (?:{_DETERMINED}) (?:\w+ )?{re.escape(noun)}\b", said)
+    if match is None:
+        return None
+    text = f"{'la' if gender == 'feminine' else 'le'} {noun} « {match['name']} »"
+    return replace(find_noun_phrases(text)[0], end=len(text))

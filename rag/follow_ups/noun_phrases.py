@@ -37,11 +37,15 @@ _BEFORE_NOUNS = frozenset(
     principale principaux récent récente récents récentes vaste bon bonne futur future ancien ancienne seul seule
     """.split()
 )
+_ASKING = frozenset("combien comment quoi pourquoi quand où".split())
+_AFTER_VERBS = _ASKING | frozenset("le la les l un une son sa ses leur leurs ce cette".split())
 _OPENERS = frozenset(
     "combien comment pourquoi quel quelle quels quelles lequel laquelle lesquels lesquelles oui non bonjour merci "
     "avez peut peux peuvent existe quoi".split()
 )
 _PARTICIPLE = re.compile(r".{2,}(?:é|ée|és|ées|ie|ies|it|ite|u|ue|us|ues)$")
+_RELATIONAL = re.compile(r"\w+(?:al|ales?|aux|ienn?e?s?|ain|aine|aises?|oises?|ives?|éennes?)")
+_VOWELS = "aeiouyéèêàâîôœ"
 _MOST_WORDS = 3  # « le nouveau centre municipal »: more words without a link are no longer one phrase
 
 
@@ -84,13 +88,18 @@ class NounPhrase:
         """The phrase with the article it has when nothing contracts it: « du fonds » gives « le fonds »."""
         return f"{_article(self.determiner, self.noun)}{self.noun}"
 
+    @property
+    def bare(self) -> str:
+        """The noun after « combien »: « d’entreprises », « de sociétés »."""
+        return f"{'d’' if self.noun[0].lower() in _VOWELS else 'de '}{self.noun}"
+
     def after(self, preposition: Literal["de", "à"]) -> str:
         """The phrase after a preposition, contracted as French does: « du fonds », « à l’usine », « de Shanghai »."""
         article = _ARTICLES.get(self.determiner, "")
         contracted = {"de": {"le": "du ", "les": "des "}, "à": {"le": "au ", "les": "aux "}}[preposition].get(article)
         if contracted:
             return contracted + self.noun
-        elided = preposition == "de" and not article and self.noun[0].lower() in "aeiouyéèêàâîôœ"
+        elided = preposition == "de" and not article and self.noun[0].lower() in _VOWELS
         return ("d’" if elided else f"{preposition} ") + self.words
 
 
@@ -120,24 +129,11 @@ def contracted(left: str, words: str) -> str:
 def _is_verb(words: Sequence[Word], place: int, text: str, *, after_noun: bool) -> bool:
     """Whether only a verb can stand there: with its subject behind a hyphen, or between a noun and a determiner."""
     here, following = words[place], words[place + 1] if place + 1 < len(words) else None
-    if following is None or here.kind != "word":
+    inside_word = place > 0 and text[words[place - 1].end : here.start] == "-"  # « start-up »
+    if following is None or here.kind != "word" or inside_word:
         return False
     joined = text[here.end : following.start] == "-" and following.lowered in ("t", "il", "elle", "ils", "elles", "on")
-    free = following.lowered in (
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "ce",
-        "cette",
-    )
+    free = following.lowered in _AFTER_VERBS
     return joined or (after_noun and free)
 
 
@@ -180,7 +176,7 @@ def _end(text: str, words: Sequence[Word], head: int) -> tuple[int, int]:
     in_core = True
     bare_name = words[head].kind == "name" and (head == 0 or words[head - 1].kind != "determiner")
     while last + 1 < len(words):
-        if _breaks(text, words[last], words[last + 1]):
+        if _breaks(text, words[last], words[last + 1]) or words[last + 1].lowered in _ASKING:
             break
         following = words[last + 1]
         if following.kind in _PARTS and run < _MOST_WORDS and not _ends_before(text, words, last + 1):
@@ -198,7 +194,8 @@ def _end(text: str, words: Sequence[Word], head: int) -> tuple[int, int]:
 
 def _ends_before(text: str, words: Sequence[Word], place: int) -> bool:
     before, here = words[place - 1], words[place]
-    after_name = before.kind == "name" and here.kind == "word"
+    relational = place > 1 and words[place - 2].kind == "determiner" and bool(_RELATIONAL.fullmatch(here.lowered))
+    after_name = before.kind == "name" and here.kind == "word" and not relational  # « la Conférence mondiale »
     apart = here.kind == "name" and before.surface.isupper() and not here.surface.isupper()  # « l’IA Shanghai »
     agreeing = before.lowered.endswith(("s", "x")) and here.lowered.endswith("ent")  # « les villes dominent »
     verb = agreeing or _is_verb(words, place, text, after_noun=True)
@@ -263,6 +260,6 @@ def _has_determiner(words: Sequence[Word], place: int) -> bool:
 
 def _article(determiner: str, noun: str) -> str:
     article = _ARTICLES.get(determiner, "")
-    if article == "l" or (article in ("le", "la") and noun[0].lower() in "aeiouyéèêàâîôœ"):
+    if article == "l" or (article in ("le", "la") and noun[0].lower() in _VOWELS):
         return "l’"  # « une entreprise » is « l’entreprise » when it is spoken of again
     return f"{article} " if article else ""

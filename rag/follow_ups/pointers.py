@@ -66,13 +66,18 @@ _STRESSED: dict[str, _Agreement] = {
     "lui": ("masculine", False), "elle": ("feminine", False), "eux": ("masculine", True), "elles": ("feminine", True),
 }  # fmt: skip
 _POSSESSIVES = {"son": False, "sa": False, "ses": False, "leur": True, "leurs": True}
+_THOSE: dict[str, _Agreement] = {
+    "celui": ("masculine", False), "celle": ("feminine", False), "ceux": ("masculine", True),
+    "celles": ("feminine", True),
+}  # fmt: skip
 _DEMONSTRATIVES: dict[str, _Agreement] = {
     "ce": ("masculine", False), "cet": ("masculine", False), "cette": ("feminine", False), "ces": (None, True),
 }  # fmt: skip
 _FEMININE = re.compile(r"\w+(?:ée|ie|ue|ise|ite)s?")
 _IS_SO = re.compile(r"l['’](?:est|était|sera|fut)-", re.IGNORECASE)  # « depuis quand l’est-il ? » stands for no thing
 _IMPERSONAL = re.compile(
-    r"\b(?:y (?:en )?(?:a|avait|aura|passe)-t-il|faut-il|(?:il )?faut|il y a|s['’]agit-il|existe-t-il|reste-t-il"
+    r"\b(?:y (?:en )?(?:a-t|avait|aura-t|passe-t)-il|faut-il|(?:il )?faut|il y a|s['’]agit-il"
+    r"|(?:existe|reste|manque|suffit|convient)-t-il|il (?:lui |leur )?(?:manque|reste|suffit)"
     r"|s['’]est-il passé|se passe-t-il|est-il (?:vrai|question|possible|prévu))\b",
     re.IGNORECASE,
 )
@@ -98,11 +103,16 @@ def find_pointers(text: str) -> list[Found]:
         *_partitives(inside),
         *_stressed(inside),
         *(found for found in _matched(Pointer.THERE, _THERE, text) if not inside.explains_place(found.start)),
-        *_matched(Pointer.THAT_OF, _THAT_OF, text),
+        *_those_of(text),
         *(found for found in _matched(Pointer.IT, _IT, text) if not inside.is_set_apart(found.start)),
         *_matched(Pointer.IT, _WHICH, text),
     ]
     return sorted(found, key=lambda pointer: pointer.start)
+
+
+def _those_of(text: str) -> Iterator[Found]:
+    for match in _THAT_OF.finditer(text):
+        yield Found(Pointer.THAT_OF, match.start(), match.end(), *_THOSE[match.group().lower()])
 
 
 def _matched(pointer: Pointer, pattern: re.Pattern[str], text: str) -> Iterator[Found]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from rag.follow_ups.noun_phrases import NounPhrase, contracted, find_noun_phrases
 from rag.follow_ups.pointers import Found, Pointer
 from rag.follow_ups.question_words import Word, read_words
-from rag.follow_ups.said_before import Before
+from rag.follow_ups.said_before import Before, counted_phrase, counted_with_clause
 
 _END = " ?!.…\u00a0\u202f"
 _CLITICS = frozenset("ne n se s me m te t le la l les lui leur en y".split())
 _AUXILIARIES = frozenset("a ont avait avaient est sont était étaient aura auront sera seront".split())
+_HAVING = frozenset("a ont avait avaient aura auront".split())
+_ONE_OF_THEM = re.compile(r"\b(?:une?|d['’]autres|plusieurs|certaine?s)(?: (?:plus|moins) \w+)?(?=\W|$)", re.IGNORECASE)
 _FEMININE = re.compile(r"(?:tion|sion|té|ure|ie|ée|ence|ance|ette|ité|ude|ise|aille)$")
 
 
@@ -71,8 +73,13 @@ def _object(found: Found, question: str, phrase: str) -> str:
         last += 1
     if words[verb].lowered in _AUXILIARIES and last + 1 < len(words):
         last += 1
-    kept = question[: found.start] + question[words[verb].start : words[last].end]
-    return f"{kept} {phrase}{question[words[last].end :]}"
+    end = words[last].end
+    if found.pointer is Pointer.INDIRECT:  # « Que lui conseille Zhao Gang ? »: behind the subject
+        end = next((behind.end for behind in find_noun_phrases(question) if behind.start == end + 1), end)
+    moved = question[words[verb].start : end]
+    if words[verb].lowered in _HAVING and found.pointer is Pointer.OBJECT:
+        moved = re.sub(r"(?<=[éiu])(?:es|e|s)$", "", moved)  # no agreement with what now stands behind
+    return f"{question[: found.start]}{moved} {phrase}{question[end:]}"
 
 
 def _possessive(found: Found, question: str, antecedent: NounPhrase) -> str:
@@ -86,25 +93,46 @@ def _possessive(found: Found, question: str, antecedent: NounPhrase) -> str:
 
 def _partitive(found: Found, question: str, antecedent: NounPhrase, before: Before) -> str:
     """« Combien en compte-t-elle ? » takes what was counted before; « Qui en est le directeur ? » the subject."""
-    if re.search(r"combien $", question[: found.start], re.IGNORECASE):
-        counted = re.search(r"combien (d[e’'] ?[^\W\d_]+)", before.question, re.IGNORECASE)
-        if counted:
-            return question[: found.start] + counted.group(1) + question[found.end :]
-    return _appended(_cut(question, found.start, found.end), antecedent.after("de"))
+    asks = re.search(r"\bcombien (?P<there>y )?$", question[: found.start], re.IGNORECASE)
+    if asks:
+        counted = (counted_with_clause if asks["there"] else counted_phrase)(before.question)
+        if counted is not None:
+            left, there = question[: asks.start() + len("combien")], asks["there"] or ""
+            return f"{left} {counted.bare}{f' {there}'.rstrip()}{question[found.end :]}"
+    cut = _cut(question, found.start, found.end)
+    one = _ONE_OF_THEM.search(cut, found.start)
+    if one:
+        noun = find_noun_phrases(f"le {_unnamed(antecedent)}")[0].noun
+        return f"{cut[: one.end()]} {noun}{cut[one.end() :]}"
+    return _appended(cut, antecedent.after("de"))
 
 
 def _without_name(phrase: NounPhrase) -> str:
     """« le plan » of « le plan d’action de Pékin », as « celui de Shenzhen » takes it over."""
+    return phrase.words[: len(phrase.words) - len(phrase.noun)] + _unnamed(phrase)
+
+
+def _unnamed(phrase: NounPhrase) -> str:
+    """The noun with its complements up to the first name."""
     inside = [inner for inner in find_noun_phrases(phrase.text) if phrase.head < inner.start < phrase.end]
     cut = next((inner.start for inner in inside if inner.is_name), phrase.core_end)
-    kept = re.sub(r"\W*\b(?:de|du|des|d['’])\W*$", "", phrase.text[phrase.head : cut], flags=re.IGNORECASE)
-    return phrase.words[: len(phrase.words) - len(phrase.noun)] + kept
+    return re.sub(r"\W*\b(?:de|du|des|d['’])\W*$", "", phrase.text[phrase.head : cut], flags=re.IGNORECASE)
 
 
 def _it(found: Found, question: str, antecedent: NounPhrase) -> str:
-    """« Qui est-ce ? » → « Qui est Wu Wei ? »; nothing else can be exchanged."""
-    if question[found.start : found.end].lower().startswith("est"):
+    """« Qui est-ce ? », « C’est qui ? », « À quoi ça sert ? » and « Laquelle … ? »; nothing else can be exchanged."""
+    pointing = question[found.start : found.end].lower()
+    if pointing.startswith("est"):
         return _replaced(question, found.start, found.end, f"est {antecedent.words}")
+    if re.search(r"l(?:a|e|es)quel", pointing):
+        return f"{question[: found.end]} {antecedent.after('de')}{question[found.end :]}"
+    if pointing.startswith("c") and not found.start and pointing.endswith("est"):
+        return f"{antecedent.words[:1].upper()}{antecedent.words[1:]}, {question[:1].lower()}{question[1:]}"
+    if pointing in ("ça", "cela") and re.match(r" (?!va\b|veut dire\b|se |s['’])\w", question[found.end :]):
+        left = question[: found.start]
+        asks = re.search(r"(?:quoi|comment|où|quand|combien|pourquoi) $", left, re.IGNORECASE)
+        that = ("est-ce qu’" if antecedent.words[0].lower() in "aeiouyéèêîô" else "est-ce que ") if asks else ""
+        return contracted(left + that, antecedent.words) + question[found.end :]
     return question
 
 

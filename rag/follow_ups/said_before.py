@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from rag.follow_ups.noun_phrases import NounPhrase, find_noun_phrases
+from rag.follow_ups.binding import TIMES
+from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
 from rag.follow_ups.question_words import read_words
 from rag.reading.question_analysis import AnswerKind, analyse_question
 
@@ -11,9 +12,16 @@ _ASKED = re.compile(
     r"(?:\bquel(?:le)?s?\b(?: (?:est|sont|était|étaient|fut|sera))?|\bqui (?:est|sont)|\bcombien d[e’'])\s*$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\b(?:combien d(?:e |['’] ?)|quel(?:le)?s (?!sont\b))(?=\w)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:(?:combien|beaucoup|assez|peu|trop) d(?:e |['’] ?)|quel(?:le)?s (?!sont\b))(?=\w)", re.IGNORECASE
+)
 _WHICH_NOUN = re.compile(r"\bquel(le)? (?!est\b|a\b|sera\b|fut\b|était\b)(?=\w)", re.IGNORECASE)
 _BEING = re.compile(r"(?:sont|étaient|ont été|seront)\s+(?=\w+[éeius]s\b)", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"\s+(?P<subject>(?!y\b)\w[^,?]*?)\s+(?P<clitics>(?:ne |n['’]|se |s['’]|y |en )+)?(?P<verb>[^\W\d_]+)-(?:t-)?"
+    r"(?:il|elle)s?\b(?P<rest>.*)"
+)
+_VOWELS = "aeiouyéèêàâîôœh"
 _ENDING = " ?!.…\u00a0\u202f"
 _OWNED = frozenset("son sa ses leur leurs chaque".split())  # these point elsewhere themselves, or at nothing
 _SHORT_ACRONYM = 3
@@ -40,7 +48,7 @@ def topics(before: Before) -> list[NounPhrase]:
     phrases = [
         phrase
         for phrase in find_noun_phrases(before.question)
-        if not _is_asked(phrase) and phrase.determiner not in _OWNED
+        if not _is_asked(phrase) and phrase.determiner not in _OWNED and phrase.head_noun.lower() not in TIMES
     ]
     return sorted(phrases, key=lambda phrase: (topic_rank(phrase), phrase.start))
 
@@ -77,7 +85,7 @@ def counted_phrase(question: str) -> NounPhrase | None:
 def counted_with_clause(question: str) -> NounPhrase | None:
     """The same with what the question says of them: « les groupes qui ont investi dans le fonds ».
 
-    Only where they are the subject of the question's verb; else it is `counted_phrase`.
+    Where they are neither subject nor object of a verb that can be told, it is `counted_phrase`.
     """
     counted = counted_phrase(question)
     if counted is None:
@@ -85,15 +93,29 @@ def counted_with_clause(question: str) -> NounPhrase | None:
     said = counted.text[counted.end :].rstrip(_ENDING)
     if participle := _BEING.match(said.lstrip()):
         return _whole(f"{counted.words} {said.lstrip()[participle.end() :]}")
+    if turned := _INVERTED.match(said):
+        verb = f"{turned['clitics'] or ''}{turned['verb']}{turned['rest']}"
+        return _whole(f"{counted.words} {_that(turned['subject'])}{turned['subject']} {verb}")
     words = read_words(said)
     if not words or said[:1] != " " or not _is_plural_verb(said, words[0].surface, words[0].end):
         return counted
     return _whole(f"{counted.words} qui{said}")
 
 
+def one_of(several: NounPhrase, gender: Gender | None) -> NounPhrase | None:
+    """One of the things that were counted: « le patron » of « les patrons »."""
+    noun = several.text[several.head : several.core_end].split()[0]
+    single = re.sub(r"(?<=a)ux$", "l", noun) if noun.endswith("aux") else re.sub(r"(?<=\w\w)[sx]$", "", noun)
+    return find_noun_phrases(f"{'la' if gender == 'feminine' else 'le'} {single}")[0]
+
+
 def _is_plural_verb(said: str, word: str, end: int) -> bool:
     """Whether the things are the subject of the word: « proposent », « ont »; not of « compte » or « sont-elles »."""
     return word.lower().endswith(("nt", "font", "vont")) and said[end : end + 1] != "-"
+
+
+def _that(subject: str) -> str:
+    return "qu’" if subject[0].lower() in _VOWELS else "que "
 
 
 def _whole(text: str) -> NounPhrase:

@@ -9,6 +9,25 @@ HEAD = ("Qui dirige le fonds municipal de Shanghai ?", "Wu Wei, directeur géné
 COUNT = ("Combien d’entreprises d’IA Shanghai compte-t-elle ?", "Shanghai compte 1 100 entreprises d’IA. [1]")
 TAX = ("Quel taux d’imposition pour une entreprise d’IA à Lingang ?", "Le taux est ramené à 15 %. [1]")
 MAYOR = ("Qui est le vice-maire de Shanghai ?", "Chen Jie, vice-maire, a ouvert le forum. [1]")
+VENTURE = (
+    "Quels groupes ont investi dans le fonds de Lyon ?",
+    "Parmi eux figurent deux groupes, Alba et Rona. [1]",
+)
+ADVICE = (
+    "Quels sont les points forts de Lyon d’après Anna Roux ?",
+    "À son avis, la ville mène la course dans la chimie. [1]",
+)
+WARNING = (
+    "Qui juge que l’imagerie a servi pendant l’épidémie ?",
+    "Elle a aidé à poser plus vite les diagnostics, a souligné Paul Morel, coprésident de Clinea. [1]",
+)
+BUDGET = ("Quel est le budget de départ de l’école de Lyon ?", "L’école aura 3 millions d’euros. [1]")
+PLAN = ("Que fait Lyon pour ses tramways ?", "Lyon avance sur son plan « Lignes vives ». [1]")
+PORT = ("Combien de conteneurs de vin y a-t-il à Sète ?", "Le port en compte 300. [1]")
+OPENED = ("Lyon a-t-elle ouvert sa maison de la danse ?", "Elle a ouvert ses portes au public. [1]")
+STAYED = ("Dans quelle ville Clinea a-t-elle son siège ?", "Le siège est à Vichy. [1]")
+RISE = ("Qui devance les autres pour la chimie ?", "D’après un rapport, Grenoble arrive en tête. [1]")
+CAUSE = ("Qu’y a-t-il derrière la course au calcul ?", "Derrière ces chantiers se cache un moteur commun. [1]")
 OWNER = ("Quelle entreprise exploite le centre de calcul de Qianhai ?", "Il appartient à Boda Data. [1]")
 
 
@@ -24,7 +43,7 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
         (FUND, "Et Pékin ?", "Quel est le montant du fonds municipal de Pékin ?"),
         (COUNT, "Et à Pékin ?", "Combien d’entreprises d’IA Pékin compte-t-elle ?"),
         (COUNT, "Et en 2023 ?", "Combien d’entreprises d’IA Shanghai compte-t-elle en 2023 ?"),
-        (FUND, "Le directeur général ?", "Quel est le directeur général du fonds municipal de Shanghai ?"),
+        (FUND, "Le directeur général ?", "Qui est le directeur général du fonds municipal de Shanghai ?"),
         (FUND, "merci, et sa durée ?", "Quelle est la durée du fonds municipal de Shanghai ?"),
         (OWNER, "Et le centre de Lingang ?", "Quelle entreprise exploite le centre de Lingang ?"),
         (TAX, "Et pour les étrangers ?", "Quel taux d’imposition pour les étrangers ?"),
@@ -32,7 +51,7 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
         (FUND, "À quelle date ?", "À quelle date ? (Quel est le montant du fonds municipal de Shanghai ?)"),
         (TAX, "Et ailleurs ?", "Quel taux d’imposition pour une entreprise d’IA ailleurs ?"),
         (MAYOR, "Et de Pékin ?", "Qui est le vice-maire de Pékin ?"),
-        (MAYOR, "Et le maire ?", "Quel est le maire de Shanghai ?"),
+        (MAYOR, "Et le maire ?", "Qui est le maire de Shanghai ?"),
         (TAX, "Pourquoi si bas ?", f"Pourquoi si bas ? ({TAX[0]})"),
         (OWNER, "Qui est le patron ?", f"Qui est le patron ? ({OWNER[0]})"),
         # pronouns
@@ -53,7 +72,7 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
             "Quels investisseurs y participent ?",
             "Quels investisseurs participent au fonds municipal de Shanghai ?",
         ),
-        (COUNT, "Combien en compte Shenzhen ?", "Combien d’entreprises compte Shenzhen ?"),
+        (COUNT, "Combien en compte Shenzhen ?", "Combien d’entreprises d’IA compte Shenzhen ?"),
         (COUNT, "Comment les aide-t-elle ?", "Comment Shanghai aide-t-elle les entreprises d’IA ?"),
         (OWNER, "Qui la dirige ?", "Qui dirige Boda Data ?"),
         # possessives and demonstratives
@@ -66,10 +85,63 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
         (HEAD, "Qui est-ce ?", "Qui est Wu Wei ?"),
         (HEAD, "Quel est son poste ?", "Quel est le poste de Wu Wei ?"),
         (HEAD, "Quel est son montant ?", "Quel est le montant du fonds municipal de Shanghai ?"),
+        # somebody or something that only the answer named
+        (WARNING, "Contre quoi met-il en garde ?", "Contre quoi Paul Morel met-il en garde ?"),
+        (WARNING, "Que pense-t-il de la suite selon vous ?", "Que pense Paul Morel de la suite selon vous ?"),
+        (
+            RISE,
+            "À quels niveaux de la filière domine-t-elle ?",
+            "À quels niveaux de la filière Grenoble domine-t-elle ?",
+        ),
+        (PLAN, "Ce plan coûte combien ?", "Le plan « Lignes vives » coûte combien ?"),
+        (STAYED, "Et quel taux paie-t-on là-bas ?", "Et quel taux paie-t-on à Vichy ?"),
+        (STAYED, "Emploie-t-elle des médecins ?", "Clinea emploie-t-elle des médecins ?"),
+        # two pronouns of two things, and one object behind the verb
+        (ADVICE, "Que lui conseille-t-elle ?", "Que conseille Anna Roux à Lyon ?"),
+        (FUND, "Qui l’a annoncé ?", "Qui a annoncé le montant du fonds municipal de Shanghai ?"),
+        # several things, and one of them
+        (
+            VENTURE,
+            "Combien ont-ils versé chacun ?",
+            "Combien les groupes qui ont investi dans le fonds de Lyon ont-ils versé chacun ?",
+        ),
+        (VENTURE, "Combien sont-ils au total ?", "Combien de groupes ont investi dans le fonds de Lyon ?"),
+        (
+            VENTURE,
+            "Combien sont de Paris ?",
+            "Combien des groupes qui ont investi dans le fonds de Lyon sont de Paris ?",
+        ),
+        (
+            VENTURE,
+            "Lequel a versé le plus ?",
+            "Lequel des groupes qui ont investi dans le fonds de Lyon a versé le plus ?",
+        ),
+        (VENTURE, "Et les autres ?", "Quels autres groupes ont investi dans le fonds de Lyon ?"),
+        (
+            VENTURE,
+            "Et les autres souscripteurs ?",
+            "Quels autres souscripteurs ont investi dans le fonds de Lyon ?",
+        ),
+        (PORT, "Combien y en avait-il en 2018 ?", "Combien de conteneurs de vin y avait-il en 2018 ?"),
+        (PORT, "Et de barils ?", "Combien de barils y a-t-il à Sète ?"),
+        (CAUSE, "Lequel ?", f"Quel moteur commun ? ({CAUSE[0]})"),
+        # what is taken up in short
+        (FUND, "Qui dirige le fonds ?", "Qui dirige le fonds municipal de Shanghai ?"),
+        (ADVICE, "Quelles aides la ville donne-t-elle ?", "Quelles aides Lyon donne-t-elle ?"),
+        (
+            BUDGET,
+            "Cette somme, ça fait combien en francs ?",
+            "Le budget de départ de l’école de Lyon, ça fait combien en francs ?",
+        ),
+        # question words alone, as the question before asked again with them
+        (OPENED, "Depuis quand ?", "Depuis quand Lyon a-t-elle ouvert sa maison de la danse ?"),
+        (OPENED, "Dans quel but ?", "Dans quel but Lyon a-t-elle ouvert sa maison de la danse ?"),
+        (RISE, "Depuis quand ?", "Depuis quand est-ce que Grenoble devance les autres pour la chimie ?"),
+        (PLAN, "Quels travaux ?", "Quels travaux fait Lyon pour ses tramways ?"),
         # typed in a hurry
         (FUND, "qui le dirige", "qui dirige le fonds municipal de Shanghai"),
         (FUND, "quand a t il été créé", "quand le fonds municipal de Shanghai a-t-il été créé"),
-        (FUND, "directeur", "Quel est le directeur du fonds municipal de Shanghai ?"),
+        (FUND, "directeur", "Qui est le directeur du fonds municipal de Shanghai ?"),
     ],
 )
 def test_a_follow_up_is_written_out(before: tuple[str, str], typed: str, alone: str) -> None:
@@ -91,6 +163,11 @@ def test_a_follow_up_is_written_out(before: tuple[str, str], typed: str, alone: 
         "Est-ce que Pékin finance la recherche ?",
         "Que s’est-il passé à Shanghai en 2020 ?",
         "Pourquoi SenseTime s’est-elle installée à Singapour cette année ?",
+        "Et Boda Data, qui y travaille ?",
+        "Et Minimax, c’est où ?",
+        "D’accord, et au rythme de quoi vit Shenzhen ?",
+        "Quels géants ont leurs quartiers à Shenzhen ?",
+        "Les deux listes sont-elles bien différentes l’une de l’autre ?",
     ],
 )
 def test_a_whole_question_stays_as_it_is(question: str) -> None:
