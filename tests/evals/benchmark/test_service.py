@@ -6,20 +6,6 @@ import pytest
 
 from evals.benchmark.errors import BenchmarkError
 from evals.benchmark.service import measure, measure_command, measure_service
-from evals.bundled import bundled_articles
-from index.article_index import ArticleIndex
-from index.manifest import Chunking
-from rag.assembly import load_embedder
-from rag.settings import Settings
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    settings = Settings()
-    chunking = Chunking(max_tokens=settings.chunk_tokens, overlap=settings.chunk_overlap)
-    with ArticleIndex.open_or_create(tmp_path / "store", load_embedder(settings), chunking=chunking) as index:
-        index.add(bundled_articles()[:3])
-    return tmp_path / "store"
 
 
 def test_the_service_is_measured_as_a_process_of_its_own(store: Path) -> None:
