@@ -1,23 +1,24 @@
 """What the routes that change articles work with: a writer, a worker for long uploads, the responses that are kept."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.article_fields import ArticleMetadata
-from api.article_writer import ArticleWriter
+from api.article_writer import ArticleWriter, missing_articles
 from api.idempotency import KeptResponses
 from api.job_folder import JobFolder
 from api.job_worker import JobWorker
+from api.kept_responses import RESPONSES, articles_in
 from api.service import Service
 from api.uploads import Spool, Upload, receive_upload
+from index.article_index import ArticleIndex
 
 UPLOADS = "uploads"
-RESPONSES = "responses"
 WRITER_LOCK = "writer.lock"
 
 
@@ -36,6 +37,18 @@ class ArticleDesk:
         store = service.settings.store
         uploads, writer = JobFolder(store / UPLOADS), ArticleWriter(store / WRITER_LOCK)
         return cls(uploads, writer, JobWorker(uploads, writer, service), KeptResponses(store / RESPONSES))
+
+    def once(
+        self, index: ArticleIndex, key: str | None, *, caller: str, request: str, work: Callable[[], Response]
+    ) -> Response:
+        """What `work` answers, done once for a key; see `KeptResponses.once`.
+
+        An article that was deleted while its response was being written down is found out here.
+        """
+        response = self.responses.once(key, caller=caller, request=request, work=work)
+        if key is not None and (gone := missing_articles(index, articles_in(bytes(response.body)))):
+            self.responses.forget(gone)
+        return response
 
     @asynccontextmanager
     async def receiving(self, request: Request, said: ArticleMetadata) -> AsyncIterator[Upload]:

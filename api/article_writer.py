@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +111,11 @@ def _add(index: ArticleIndex, articles: Sequence[Article]) -> tuple[tuple[Stored
 def _current(index: ArticleIndex, ids: Sequence[str]) -> dict[str, ArticleSummary]:
     found = index.list_articles(limit=len(ids), filters=Filters(article_ids=tuple(ids)))
     return {summary.id: summary for summary in found}
+
+
+def missing_articles(index: ArticleIndex, ids: Collection[str]) -> set[str]:
+    """Those of the ids that no article has."""
+    return set(ids).difference(_current(index, sorted(ids)))
 
 
 def _outcome(before: ArticleSummary | None, now: ArticleSummary) -> Outcome:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from api.french_lines import french_count
+from api.kept_responses import RESPONSES, forget_articles
 from index.errors import UnknownArticleError
 from index.records import DeletionReceipt
 from rag.assembly import open_index
@@ -36,6 +37,7 @@ def delete_articles(article_ids: Sequence[str], settings: Settings) -> DeletionR
                 receipts.append(index.delete(article_id))
             except UnknownArticleError:
                 unknown.append(article_id)
+    forget_articles(settings.store / RESPONSES, [receipt.article_id for receipt in receipts])
     return DeletionReport(tuple(receipts), tuple(unknown))
 
 

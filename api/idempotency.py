@@ -3,20 +3,21 @@
 After draft-ietf-httpapi-idempotency-key-header-06: the same key with the same request gets the response of the first
 one again, with another request 422, and 409 while the first one is worked on. Only what was done is remembered; a
 problem has changed nothing, and is worked out anew. Responses are kept for a day in the store's folder, the latest ten
-thousand of them: they hold what the client was told, titles included, never an article's text.
+thousand of them: they hold what the client was told, titles included, never an article's text; and of an article that
+was deleted since, its id alone.
 """
 
 import hashlib
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from fastapi import Response
-from pydantic import BaseModel, ConfigDict
 
 from api.errors import INVALID_REQUEST, KEY_IN_USE, KEY_REUSED, ProblemException
+from api.kept_responses import KeptResponse, forget_articles
 from index.locks import locked_file_if_free
 
 KEPT_SECONDS = 86_400
@@ -25,15 +26,6 @@ REPLAYED_HEADER = "Idempotency-Replayed"
 _PURGE_EVERY = 500
 KEY_PATTERN = r'"([\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255})'
 _KEPT_HEADERS = ("content-type", "location", "etag", "preference-applied", "retry-after")
-
-
-class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    request: str
-    status: int
-    headers: dict[str, str]
-    body: str
 
 
 class KeptResponses:
@@ -76,18 +68,23 @@ class KeptResponses:
             raise ProblemException(KEY_REUSED, f"The key {key[:80]} came with another request. Make a new key.")
         return Response(kept.body, kept.status, kept.headers | {REPLAYED_HEADER: "true"})
 
-    def _find(self, name: str) -> _Kept | None:
+    def forget(self, article_ids: Collection[str]) -> None:
+        """Takes the words of articles that are deleted out of what is remembered."""
+        forget_articles(self._folder, article_ids)
+
+    def _find(self, name: str) -> KeptResponse | None:
         path = self._folder / name
         try:
             if self._now() - path.stat().st_mtime > self._seconds:
                 return None
-            return _Kept.model_validate_json(path.read_bytes())
+            return KeptResponse.model_validate_json(path.read_bytes())
         except ValueError:  # empty: the file was made to be locked, or the machine lost its power
             return None
 
     def _keep(self, name: str, request: str, response: Response) -> None:
         headers = {header: response.headers[header] for header in _KEPT_HEADERS if header in response.headers}
-        kept = _Kept(request=request, status=response.status_code, headers=headers, body=bytes(response.body).decode())
+        body = bytes(response.body).decode()
+        kept = KeptResponse(request=request, status=response.status_code, headers=headers, body=body)
         self._purge_now_and_then()
         fresh = self._folder / f"{name}.new"
         fresh.write_text(kept.model_dump_json(), encoding="utf-8")

@@ -120,7 +120,8 @@ async def upload_articles(
         asked = _digest(request, upload.digest)
         wants_job = "respond-async" in _preferences(prefer)
         return await run_in_threadpool(
-            desk.responses.once,
+            desk.once,
+            index,
             idempotency_key,
             caller=_caller(),
             request=asked,
@@ -166,7 +167,8 @@ async def put_article(
     precondition = Precondition(if_match, if_none_match)
     async with desk.receiving(request, named) as upload:
         return await run_in_threadpool(
-            desk.responses.once,
+            desk.once,
+            index,
             idempotency_key,
             caller=_caller(),
             request=_digest(request, upload.digest, if_match, if_none_match),
@@ -192,7 +194,8 @@ def delete_article(
 
     Citations of it answer 410 from now on, but for texts that another article carries.
     """
-    return desk.responses.once(
+    return desk.once(
+        index,
         idempotency_key,
         caller=_caller(),
         request=_digest(request, if_match),
@@ -237,6 +240,7 @@ def _delete(desk: ArticleDesk, index: ArticleIndex, article_id: str, preconditio
         receipt = desk.writer.delete(index, article_id, precondition)
     except UnknownArticleError as error:
         raise gone_or_unknown(index, error) from error
+    desk.responses.forget([article_id])
     return JSONResponse(present_receipt(receipt).model_dump(mode="json"))
 
 

@@ -1,15 +1,20 @@
 """The same request with the same key is done once and answered twice."""
 
+import json
+import os
 import threading
 from pathlib import Path
 
 import pytest
 from fastapi import Response
+from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.deletion import delete_articles
 from api.errors import KEY_IN_USE, KEY_REUSED, ProblemException
 from api.idempotency import KeptResponses
+from api.kept_responses import RESPONSES
 from rag.settings import Settings
 from sample_articles import EMOJI_FUND, SERVED_ARTICLES
 from uploading import TEXT, problem
@@ -152,3 +157,62 @@ def test_a_record_that_was_cut_short_is_none(tmp_path: Path) -> None:
     (record,) = tmp_path.iterdir()
     record.write_bytes(record.read_bytes()[:10])
     assert answered(kept, "a") != first
+
+
+WORDS = {"title": "Un titre à oublier", "source": "Une source à oublier", "author": "Une plume à oublier"}
+FORGOTTEN = {"title": "", "source": None, "author": None, "url": None, "published": None}
+
+
+def remembered(settings: Settings) -> str:
+    """All that the files of remembered responses hold."""
+    folder = settings.store / RESPONSES
+    return "".join(path.read_text(encoding="utf-8").encode().decode("unicode_escape") for path in folder.iterdir())
+
+
+def test_a_deletion_leaves_no_word_of_the_article_in_what_is_remembered(client: TestClient, stored: Settings) -> None:
+    body = {"text": TEXT, "published": "2024-08-02", "url": "https://presse.example/oublier", **WORDS}
+    first = client.put("/v1/articles/brest", json=body, headers=KEY)
+    assert "oublier" in remembered(stored)
+    client.delete("/v1/articles/brest")
+    assert "oublier" not in remembered(stored)
+    again = client.put("/v1/articles/brest", json=body, headers=KEY)
+    assert (again.status_code, again.headers["idempotency-replayed"]) == (201, "true")
+    assert again.json() == first.json() | FORGOTTEN
+    problem(client.get("/v1/articles/brest"), 410, "article-withdrawn")
+
+
+def test_the_words_of_others_stay(client: TestClient, stored: Settings) -> None:
+    lines = b'{"id": "un", "title": "A garder", "text": "Un."}\n{"id": "deux", "title": "A oublier", "text": "Deux."}'
+    upload = {"content": lines, "headers": KEY | {"content-type": "application/x-ndjson"}}
+    first = client.post("/v1/articles", **upload).json()  # type: ignore[arg-type]
+    client.delete("/v1/articles/deux")
+    again = client.post("/v1/articles", **upload).json()  # type: ignore[arg-type]
+    assert [article["title"] for article in first["articles"]] == ["A garder", "A oublier"]
+    assert [article["title"] for article in again["articles"]] == ["A garder", ""]
+    assert (again["articles"][1]["id"], again["articles"][1]["outcome"]) == ("deux", "added")
+
+
+def test_the_command_that_deletes_forgets_too(client: TestClient, stored: Settings) -> None:
+    client.put("/v1/articles/brest", json={"text": TEXT, **WORDS}, headers=KEY)
+    assert "oublier" in remembered(stored)
+    delete_articles(["brest", "personne"], stored)
+    assert "oublier" not in remembered(stored)
+
+
+def test_an_article_that_is_deleted_while_its_response_is_written_down_is_forgotten(
+    client: TestClient, stored: Settings
+) -> None:
+    told = {"id": "parti", "language": "fr", "version": "", "outcome": "added", **FORGOTTEN, **WORDS}
+    desk, index = client.app.state.desk, client.app.state.service.opened.index  # type: ignore[attr-defined]
+    response = desk.once(index, "cle", caller="", request="r", work=lambda: JSONResponse(told, 201))
+    assert json.loads(response.body)["title"] == WORDS["title"]
+    assert "oublier" not in remembered(stored)
+
+
+def test_what_is_remembered_grows_no_younger_by_being_forgotten(client: TestClient, stored: Settings) -> None:
+    client.put("/v1/articles/brest", json={"text": TEXT, **WORDS}, headers=KEY)
+    (path,) = stored.store.joinpath(RESPONSES).iterdir()
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    client.delete("/v1/articles/brest")
+    assert path.stat().st_mtime == 1_000_000_000
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
