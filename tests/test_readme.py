@@ -112,6 +112,13 @@ def test_speed_is_that_of_the_committed_benchmark() -> None:
     assert [line for line in shown if line not in README] == []
 
 
+@pytest.mark.skipif("bench --only load" not in README, reason="the README does not show it")
+def test_load_is_that_of_the_committed_benchmark() -> None:
+    from evals.benchmark.load_report import read_load, readme_table
+
+    assert readme_table(read_load(ROOT / "evals" / "results" / "load.json")) in README
+
+
 def test_the_race_is_the_committed_one() -> None:
     from evals.race.results import load_race
     from evals.race.table import readme_table

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from evals.benchmark.load import LoadBenchmark, Setting
 from evals.benchmark.load_phase import LoadFigures
+from evals.benchmark.service import Latency
 from evals.machine import describe_machine, library_versions
 
 SERVERS = ("fastapi", "starlette", "uvicorn", "pydantic", "aiohttp")
@@ -29,6 +30,20 @@ def save_load(document: Mapping[str, object], path: Path) -> None:
     """Writes the document, keys sorted."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def read_load(path: Path) -> LoadBenchmark:
+    """What was measured, out of the file that `save_load` wrote."""
+    figures = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    loads = {name: LoadFigures(**figures[name]) for name in ("one", "two", "bare", "bare_two")}
+    alone = {name: Latency(**figures[name]) for name in ("search", "first_event")}
+    return LoadBenchmark(**figures | loads | alone)
+
+
+def readme_table(benchmark: LoadBenchmark) -> str:
+    """The table as Markdown."""
+    rows = [("", "one worker", "two workers", "to reach"), ("---", "---:", "---:", "---:"), *load_rows(benchmark)]
+    return "\n".join(f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows)
 
 
 def show_load(benchmark: LoadBenchmark, console: Console) -> None:

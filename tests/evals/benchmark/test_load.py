@@ -10,13 +10,13 @@ from rich.console import Console
 from evals.benchmark.load import LoadBenchmark, Setting, run_load_benchmark
 from evals.benchmark.load_client import Plan
 from evals.benchmark.load_phase import LoadFigures, measure_load
-from evals.benchmark.load_report import document_of, load_rows, save_load, show_load
+from evals.benchmark.load_report import document_of, load_rows, read_load, readme_table, save_load, show_load
 from evals.benchmark.server_process import family_of
 from evals.benchmark.service import Latency, running_service
 
 ONE = LoadFigures(
     workers=1, clients=4, seconds=2.0, answers=100, per_second=50.0, p50=80.04, p95=120.4, p99=199.6, failures={},
-    asked=120, answer_bytes=13_000, server_cpu_ms=15.25, server_cores=1.125, client_cores=0.0625, resident_mb=280,
+    asked=120, answer_bytes=13_000, server_cpu_ms=15.25, server_cores=1.125, client_cores=0.25, resident_mb=280,
 )  # fmt: skip
 TWO = replace(ONE, workers=2, answers=180, per_second=90.0, failures={"503": 2, "TimeoutError": 1}, resident_mb=500)
 BENCHMARK = LoadBenchmark(
@@ -42,15 +42,27 @@ def test_the_table_has_every_figure_beside_what_is_to_be_reached() -> None:
     assert rows["latency, p50 / p95 / p99"][0] == "80 / 120 / 200 ms"
     assert rows["failures"] == ("0", "3", "0")
     assert rows["the service computes, an answer"][0] == "15.2 ms"
-    assert rows["cores: service / clients"][0] == "1.12 / 0.06"
+    assert rows["cores: service / clients"][0] == "1.12 / 0.25"
     assert rows["resident memory"][:2] == ("280 MB", "500 MB")
     assert rows["bare FastAPI route, a second"][:2] == ("3000", "5500")
     assert rows["POST /v1/search, one client, p50 / p95"][0] == "7.5 / 9.3 ms"
     assert rows["first streamed event, one client, p50 / p95"][0] == "8.0 / 12.6 ms"
 
 
+def test_the_table_of_the_readme_is_the_same() -> None:
+    lines = readme_table(BENCHMARK).splitlines()
+    assert lines[:4] == [
+        "| | one worker | two workers | to reach |",
+        "| --- | ---: | ---: | ---: |",
+        "| answers a second | 50.0 | 90.0 | ≥ 60 with one worker |",
+        "| two workers beside one | | 1.80 × | ≥ 1.7 × |",
+    ]
+    assert len(lines) == len(load_rows(BENCHMARK)) + 2
+
+
 def test_the_document_says_what_was_set_and_where(tmp_path: Path) -> None:
     save_load(document_of(BENCHMARK, Setting(clients=4, seconds=2.0)), tmp_path / "results" / "load.json")
+    assert read_load(tmp_path / "results" / "load.json") == BENCHMARK
     document = json.loads((tmp_path / "results" / "load.json").read_text(encoding="utf-8"))
     assert document["figures"]["one"]["p95"] == 120.4
     assert document["figures"]["two"]["failures"] == {"503": 2, "TimeoutError": 1}
