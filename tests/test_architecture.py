@@ -67,7 +67,7 @@ HOMES = {
     "aiohttp": ("evals/benchmark/load_client.py",),
     "ir_measures": ("evals/metrics/retrieval.py",),
     "jinja2": ("evals/html_report/page.py",),
-    "matplotlib": ("evals/html_report/plots.py", "evals/race/plot.py"),
+    "matplotlib": ("evals/html_report/plots.py", "evals/race/plot.py", "evals/benchmark/size_plot.py"),
 }
 
 

@@ -7,7 +7,9 @@ the mean of its sentences' embeddings, moved a little at random. Questions are r
 """
 
 import random
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -54,10 +56,14 @@ def _paragraph(sentences: Sequence[str], choose: random.Random) -> str:
 
 
 class RememberingTokens:
-    """A `MeanSentenceEmbedder` that counts the tokens of each sentence once too: what is left is the index's work."""
+    """A `MeanSentenceEmbedder` that counts the tokens of each sentence once too.
+
+    `seconds` is how long it was at work in all: what an ingestion takes beyond that is the index's.
+    """
 
     def __init__(self, model: Embedder) -> None:
         self._drawn = MeanSentenceEmbedder(model)
+        self.seconds = 0.0
         self._count = lru_cache(maxsize=1_000_000)(model.count_tokens)
 
     @property
@@ -82,7 +88,8 @@ class RememberingTokens:
 
     def count_tokens(self, text: str) -> int:
         """The model's, each text counted once."""
-        return self._count(text)
+        with self._timed():
+            return self._count(text)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """The model's."""
@@ -90,4 +97,13 @@ class RememberingTokens:
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Drawn around the embeddings of their sentences."""
-        return self._drawn.embed_documents(texts)
+        with self._timed():
+            return self._drawn.embed_documents(texts)
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds += time.perf_counter() - started

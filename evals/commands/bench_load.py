@@ -24,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def measure(options: argparse.Namespace, console: Console) -> Measured:
     """Measures, writes load.json and shows the figures."""
     setting = Setting(clients=options.clients, seconds=options.seconds)
-    benchmark = run_load_benchmark(chunks=options.chunks or _CHUNKS, setting=setting, console=console)
+    benchmark = run_load_benchmark(chunks=max(options.chunks or (_CHUNKS,)), setting=setting, console=console)
     document = document_of(benchmark, setting)
     save_load(document, (options.output or RESULTS) / "load.json")
     if not options.json:

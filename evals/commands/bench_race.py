@@ -20,7 +20,7 @@ NAME, UNASKED = "race", True
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Adds what it alone takes."""
-    parser.add_argument("--dataset", type=Path, help="race: a SQuAD-format file or a BEIR-format folder")
+    parser.add_argument("--dataset", type=Path, help="race, size: a SQuAD-format file or a BEIR-format folder")
     parser.add_argument("--entrants", help=f"race: some of {','.join(entrant.name for entrant in ENTRANTS)}")
     parser.add_argument("--limit", type=int, help="race: ask only so many questions, to try it out")
 

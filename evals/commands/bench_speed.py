@@ -20,7 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def measure(options: argparse.Namespace, console: Console) -> Measured:
     """Measures, writes speed.json and shows the figures."""
-    benchmark = run_benchmark(chunks=options.chunks or _CHUNKS, reference=options.reference, console=console)
+    benchmark = run_benchmark(chunks=max(options.chunks or (_CHUNKS,)), reference=options.reference, console=console)
     path = (options.output or RESULTS) / "speed.json"
     save_benchmark(benchmark, path)
     if not options.json:
