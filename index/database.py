@@ -162,6 +162,10 @@ class Database:
             self._writer.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
         return not busy
 
+    def has_our_tables(self) -> bool:
+        """Whether the tables, indexes and triggers are those of `index.schema`, word for word."""
+        return _has_our_tables(self._path)
+
     def close(self) -> None:
         """Closes every connection that is not lent out."""
         while True:
@@ -204,6 +208,8 @@ def _named_errors(path: Path) -> Iterator[None]:
         if named is None:
             raise
         raise named from error
+    except UnicodeDecodeError as error:  # SQLite repeats what it cannot read, and Python cannot read that
+        raise StoreDamagedError(path, str(error)) from error
 
 
 def _named(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
@@ -214,6 +220,22 @@ def _named(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
         return StoreFullError(path)
     if code in _UNAVAILABLE:
         return StoreUnavailableError(path, str(error))
-    if code in _DAMAGED or str(error).startswith(_UNREADABLE_VALUE):
+    if code in _DAMAGED or str(error).startswith(_UNREADABLE_VALUE) or not _has_our_tables(path):
         return StoreDamagedError(path, str(error))
     return None
+
+
+def _has_our_tables(path: Path) -> bool:
+    """Whether the definitions in the file are those of `index.schema`, which are text on the disk like any other."""
+    with closing(sqlite3.connect(path)) as stored, closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(SCHEMA)
+        try:
+            return _definitions(stored) == _definitions(fresh)
+        except sqlite3.DatabaseError:
+            return False
+
+
+def _definitions(connection: Connection) -> list[tuple[str, str]]:
+    """The tables, indexes, views and triggers of a file, each with its SQL, by name."""
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+    return [(name, " ".join(sql.split())) for name, sql in found]

@@ -43,6 +43,8 @@ def _file_problems(store: ArticleStore) -> list[str]:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
     problems = [f"SQLite finds the file damaged: {line}. Put back a copy of it." for line in found if line != "ok"]
+    if not store.database.has_our_tables():
+        problems.append("The definitions of the tables were changed. Put back a backup (sourcier restore FILE).")
     if loose:
         problems.append(f"{len(loose)} rows refer to rows that are not there. Put back a copy of the file.")
     return problems

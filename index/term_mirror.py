@@ -53,6 +53,11 @@ class TermMirror:
         return self._index.ids
 
     @property
+    def name(self) -> str:
+        """The folder it reads, below that of the store."""
+        return self._state.name
+
+    @property
     def position(self) -> Position:
         """The last change that is committed in the folder, as far as this process knows."""
         return self._state.position
@@ -142,9 +147,15 @@ class TermMirror:
         """The folder, once nobody writes to it, if it is as it was left; a new one otherwise."""
         with locked_file(self._lock_path), self._named_errors():
             state = self._usable_state()
-            if state is None:
-                self._state_path.unlink(missing_ok=True)  # or `_follow` would lead back to it
-                state = self._new_folder()
+            if state is not None:
+                try:
+                    return state, self._open_folder(state.name)
+                except (
+                    ValueError
+                ) as error:  # of the files that tantivy writes anew whenever it likes, and have no digest
+                    logger.warning("The term index in %s is built anew: %s", self._folder / state.name, error)
+            self._state_path.unlink(missing_ok=True)  # or `_follow` would lead back to it
+            state = self._new_folder()
             return state, self._open_folder(state.name)
 
     def _usable_state(self) -> MirrorState | None:

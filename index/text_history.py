@@ -8,6 +8,7 @@ import hashlib
 from datetime import datetime
 from typing import Literal
 
+from index.article_rows import SUMMARY, intact, summary_from
 from index.database import Connection, Database, Row
 from index.errors import CorruptArticleError
 from index.records import FormerCarrier, StoredText
@@ -97,8 +98,9 @@ def hidden_id(article_id: str) -> str:
 
 def carriers_of(connection: Connection, version: str) -> tuple[str, ...]:
     """The ids of the articles that carry a text today: the earliest published first, no date last, then by id."""
-    sql = "SELECT id FROM articles WHERE version = ? ORDER BY published IS NULL, published, id"
-    return tuple(row["id"] for row in connection.execute(sql, (version,)))
+    sql = f"SELECT {SUMMARY} FROM articles a WHERE version = ? ORDER BY published IS NULL, published, id"
+    carriers = intact(connection.execute(sql, (version,)), summary_from)
+    return tuple(carrier.id for carrier in carriers if carrier.version == version)  # an index may say what is not so
 
 
 def _graves(connection: Connection, column: Literal["version", "article_id"], values: tuple[str, ...]) -> list[Row]:
@@ -114,6 +116,7 @@ def _graves(connection: Connection, column: Literal["version", "article_id"], va
 
 
 def _former_carriers(connection: Connection, version: str) -> tuple[FormerCarrier, ...]:
-    sql = """SELECT a.id, a.version FROM carriers c JOIN articles a ON a.id = c.article_id
-             WHERE c.version = ? AND a.version <> c.version ORDER BY a.id"""
-    return tuple(FormerCarrier(row["id"], row["version"]) for row in connection.execute(sql, (version,)))
+    sql = f"""SELECT {SUMMARY} FROM articles a
+              WHERE id IN (SELECT article_id FROM carriers WHERE version = ?) ORDER BY id"""
+    carriers = intact(connection.execute(sql, (version,)), summary_from)
+    return tuple(FormerCarrier(carrier.id, carrier.version) for carrier in carriers if carrier.version != version)
