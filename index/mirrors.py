@@ -151,8 +151,8 @@ class Mirrors:
 
     def other_files(self, folder: Path) -> list[Path]:
         """The files of mirrors in the folder that are not those that this process reads and writes."""
-        states = [read_state(folder / name) for name in ("terms.json", "vectors.json")]
-        mine = {state.name for state in states if state is not None}
+        vectors = read_state(folder / "vectors.json")
+        mine = {self.terms.name, vectors.name if vectors is not None else None}
         return [path for pattern in ("terms-*", "vectors-*") for path in folder.glob(pattern) if path.name not in mine]
 
     def _follow(self) -> None:
