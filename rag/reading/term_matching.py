@@ -1,5 +1,7 @@
 """How much of a question's terms a vocabulary holds: letter by letter, by their beginning, by another word."""
 
+from functools import lru_cache
+
 from rag.reading.paraphrases import paraphrases
 from rag.reading.term_weights import Synonyms, WeighedQuestion
 
@@ -45,7 +47,7 @@ def says_otherwise(term: str, vocabulary: frozenset[str], synonyms: Synonyms = p
 def begins_alike(term: str, vocabulary: frozenset[str]) -> bool:
     """Whether a term there begins like this one, or is its beginning (« haut » and « hauteur »)."""
     beginning = term[:_SHORTEST]
-    if len(beginning) < _SHORTEST or term[0].isdigit():
+    if len(beginning) < _SHORTEST or term[0].isdigit() or beginning not in _beginnings(vocabulary):
         return False
     return any(other.startswith(beginning) and _related(term, other) for other in vocabulary)
 
@@ -60,11 +62,21 @@ def is_named(name: str, vocabulary: frozenset[str], synonyms: Synonyms) -> bool:
 
     « zone franche » does not name « France », though it begins alike.
     """
-    return (
-        name in vocabulary
-        or says_otherwise(name, vocabulary, synonyms)
-        or any(_is_made_of(*sorted((name, other), key=len)) for other in vocabulary if other[:_SHORTEST] in name)
-    )
+    return name in vocabulary or says_otherwise(name, vocabulary, synonyms) or _is_derived(name, vocabulary)
+
+
+def _is_derived(name: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a term there is the name with an ending, or the name is one with an ending."""
+    parts = (name[at : at + _SHORTEST] for at in range(len(name) - _SHORTEST + 1))
+    if _beginnings(vocabulary).isdisjoint(parts):
+        return False
+    return any(_is_made_of(*sorted((name, other), key=len)) for other in vocabulary if other[:_SHORTEST] in name)
+
+
+@lru_cache(maxsize=256)
+def _beginnings(vocabulary: frozenset[str]) -> frozenset[str]:
+    """How its terms begin: found once for all terms of a question that are looked for there one after another."""
+    return frozenset(term[:_SHORTEST] for term in vocabulary)
 
 
 def _is_made_of(name: str, derived: str) -> bool:
