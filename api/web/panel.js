@@ -12,6 +12,7 @@ const title = document.getElementById("panel-title");
 const meta = document.getElementById("panel-meta");
 const actions = document.getElementById("panel-actions");
 const body = document.getElementById("panel-body");
+const NAME = document.title;
 const WIDE = matchMedia("(min-width: 62rem)");
 
 let latest = 0; // only the article asked for last may show itself
@@ -40,6 +41,7 @@ export function closePanel() {
   shown = null;
   if (!panel.open) return;
   panel.close();
+  document.title = NAME;
   document.body.classList.remove("with-panel");
   (opener?.isConnected ? opener : document.getElementById("question")).focus();
 }
@@ -48,6 +50,7 @@ export function closePanel() {
 export function drawPanel() {
   const { article, error } = shown ?? {};
   title.textContent = article?.title ?? t(error ? "unavailable" : "opening");
+  document.title = panel.open ? `${title.textContent} – ${NAME}` : NAME;
   for (const part of [title, body]) part.lang = article?.language ?? "";
   meta.textContent = article ? articleMeta(article) : "";
   actions.replaceChildren(...(article ? articleActions(shown) : []));
@@ -74,9 +77,9 @@ function openPanel() {
   if (panel.open) return;
   document.body.classList.add("with-panel");
   shown = null;
-  drawPanel();
   if (WIDE.matches) panel.show();
   else panel.showModal();
+  drawPanel();
 }
 
 function scrollToQuote() {

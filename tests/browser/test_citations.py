@@ -133,4 +133,7 @@ def test_what_articles_and_questions_say_is_never_markup(reader: Reader) -> None
     expect(panel.locator("#panel-title")).to_have_text("Un phare <script>document.title = 'pris'</script>")
     expect(panel.locator("#panel-meta")).to_contain_text("La Vigie <i>du soir</i>")
     assert reader.page.locator(":is(.card, #panel) :is(script, img, b, i)").count() == 0
+    assert reader.page.title() == "Un phare <script>document.title = 'pris'</script> – Sourcier"
+    reader.page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
     assert reader.page.title() == "Sourcier"

@@ -268,3 +268,13 @@ def test_whoever_gives_no_key_is_told_and_may_try_again(browser: Browser, keyed:
         expect(notice).to_contain_text("Sans clé d’accès, le service ne répond pas.")
         notice.get_by_role("button", name="Réessayer").click()
         expect(reader.page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_key_is_offered_a_place_before_the_first_question(browser: Browser, keyed: tuple[str, str]) -> None:
+    address, key = keyed
+    with visit(browser, address) as reader:
+        expect(reader.page.locator("#suggestions")).to_contain_text("Ce service demande une clé d’accès.")
+        reader.page.get_by_role("button", name="Donner la clé").click()
+        reader.page.get_by_role("textbox", name="Clé d’accès").fill(key)
+        reader.page.get_by_role("textbox", name="Clé d’accès").press("Enter")
+        expect(reader.page.locator(".suggestion")).to_have_count(3)
