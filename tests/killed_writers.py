@@ -107,7 +107,7 @@ def _die_at(moment: Moment) -> None:
     real_fsync = os.fsync
 
     def audited_fsync(descriptor: int) -> None:
-        look("fsync", (os.readlink(f"/proc/self/fd/{descriptor}"),))
+        look("fsync", (Path(f"/proc/self/fd/{descriptor}").readlink(),))
         real_fsync(descriptor)
 
     os.fsync = audited_fsync
@@ -131,7 +131,8 @@ def _carry_out(round_: Round) -> None:
     for child in children[1:]:
         os.kill(child, signal.SIGKILL)
         statuses.append(os.waitpid(child, 0)[1])
-    print(json.dumps(statuses), flush=True)
+    sys.stdout.write(f"{json.dumps(statuses)}\n")
+    sys.stdout.flush()
 
 
 def round_from(line: str) -> Round:

@@ -126,7 +126,8 @@ def check_likeness(folder: Path, done: Sequence[Operation]) -> None:
         versions = {article.version for operation in done for article in operation.articles}
         for version in sorted(versions):
             one, other = survivor.find_text(version), reference.find_text(version)
-            assert one is not None and other is not None
+            assert one is not None
+            assert other is not None
             assert (one.text, one.article_ids, one.former, one.withdrawn_from) == (
                 other.text,
                 other.article_ids,
