@@ -20,6 +20,7 @@ from rag.follow_ups.ellipsis import read_fragment, says_too_little
 from rag.follow_ups.pointers import Found, Pointer, find_pointers
 from rag.follow_ups.rewriting import write_out
 from rag.follow_ups.said_before import Before
+from rag.follow_ups.setting import with_setting
 from rag.follow_ups.taken_up import is_one_of_others, with_whole_nouns
 
 MOST_TURNS = 12
@@ -80,9 +81,9 @@ def _written_out(question: str, said: Sequence[Before]) -> str:
         antecedent = find_antecedent(found, written, said)
         rewritten = write_out(found, written, antecedent, said[0]) if antecedent else written
         if rewritten == written:
-            return recalled(question, said[0])
+            return written if written != question else recalled(question, said[0])
         written = rewritten
-    return written
+    return with_setting(written, said[0]) if written != question else question
 
 
 def _first_to_write(pointers: Sequence[Found]) -> Found | None:

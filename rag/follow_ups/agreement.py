@@ -6,7 +6,7 @@ from index.french_analysis import fold
 from rag.follow_ups.names import is_role
 from rag.follow_ups.noun_phrases import Gender, NounPhrase
 
-_FEMININE = re.compile(r"\w*(?:tion|sion|te|ure|ie|ee|ence|ance|ette|ude|ise|aille|trice|euse|resse)s?")
+_FEMININE = re.compile(r"\w*(?:tion|sion|te|ure|ie|ee|ence|ance|ette|ude|ise|aille|trice|euse|esse)s?")
 # Nouns of measure and time whose endings do not tell; the others of that kind are masculine.
 _FEMININE_NOUNS = frozenset(
     "date annee heure epoque part taille surface masse somme hauteur longueur largeur profondeur valeur vitesse "

@@ -28,18 +28,19 @@ _OF_PEOPLE = re.compile(
     r"\b(?:age|nee?|poste|fonctions?|metiers?|roles?|profession|parcours|carriere|nationalite|nom|biographie|propos"
     r"|dit|dire|declar\w*|affirm\w*|estim\w*|pense\w*|expliqu\w*|travaill\w*|ajoute\w*|crai\w+t|esper\w*|conseill\w*"
     r"|recommand\w*|prom[ei]t\w*|promis|prevenu|previent|avert\w*|souhait\w*|raconte\w*|souligne\w*|rappel\w*"
-    r"|juge\w*|critiqu\w*|en garde|selon|d apres|avis)\b"
+    r"|juge\w*|critiqu\w*|conseils?|opinions?|en garde|selon|d apres|avis)\b"
 )
 # Folded: what is said, known or advised, and may be a whole sentence.
 _OF_SAYING = re.compile(
-    r"\W*(?:a |ont |avait )?(?:dit|disent|declar\w*|affirm\w*|annonc\w*|expliqu\w*|recommand\w*|conseill\w*|sait"
+    r"\W*(?:a |ont |avait )?(?:dit|disent|declar\w*|affirm\w*|annonc\w*|expliqu\w*|recommand\w*|conseill\w*"
     r"|pense\w*|assure\w*|confirm\w*|soulign\w*|estim\w*|prevoi\w*|prevu\w*|promet\w*|promis\w*|racont\w*|demand\w*)\b"
 )
+_OF_KNOWING = re.compile(r"\W*(?:sai[st]|savent|saura\w*|savoir|expliquer|comprendre)\b")
 # Folded: what is said or asked of things, and hardly ever of people.
 _OF_THINGS = re.compile(
     r"\b(?:cree[es]*|fond[ee][es]*|lanc\w+|publie\w*|construit\w*|bati\w*|situe\w*|finance\w*|dote\w*|cout\w+|vaut|valoir"
     r"|contien\w+|comport\w+|dur\w+|sert|servir|ouvert\w*|ouvr\w+|lieu|montants?|taux|prix|durees?|valeurs?|superficie"
-    r"|echeance|capacite|puissance|taille|budget|capital|collecte|siege)\b"
+    r"|(?:a|de) combien|echeance|capacite|puissance|taille|budget|capital|collecte|siege)\b"
 )
 _AT = re.compile(r"\b(?:à|au|aux|en|dans|sur) (?:l[ae]s? |l['’])?$", re.IGNORECASE)
 _HAS_ONE = re.compile(r"\ben (?:est|etait|sera|fut) ")  # « qui en est le directeur »
@@ -159,6 +160,8 @@ def _alike(found: Found, before: Before) -> NounPhrase | None:
 def _is_what_was_said(found: Found, question: str, before: Before) -> bool:
     """Whether « le » is the whole of what was said: « Qui le recommande ? » after « Que devrait … ? »."""
     following = fold(question[found.end :].replace("’", " ").replace("'", " "))
+    if _OF_KNOWING.match(following):
+        return True
     says = _OF_SAYING.match(following) is not None and found.gender != "feminine" and not found.plural
     return says and asked_phrase(before.question) is None and asked_noun(before.question) is None
 

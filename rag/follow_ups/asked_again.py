@@ -9,7 +9,7 @@ import re
 
 from rag.follow_ups.mentions import answered_with
 from rag.follow_ups.names import told_phrases
-from rag.follow_ups.said_before import Before, counted_phrase
+from rag.follow_ups.said_before import Before, asked_noun, counted_phrase
 
 _CIRCUMSTANCE = re.compile(
     r"(?:pourquoi|quand|où|ou|comment|(?:depuis|jusqu['’]à|vers|pour|d['’]) ?(?:quand|où|quoi)|de combien"
@@ -26,6 +26,7 @@ _POLAR = re.compile(
     r"est-ce qu|(?!(?:qu|combien|comment|où|pourquoi|quand|lequel|laquelle)\w*\b)[^,?]*?\w-(?:t-)?(?:il|elle|on)s?\b",
     re.IGNORECASE,
 )
+_HAS_SUBJECT = re.compile(r" (?!y\b)\w[^,]* [^\W\d_]+-(?:t-)?(?:il|elle)s?\b", re.IGNORECASE)
 _WHO = re.compile(r"(?:et )?qui (?!(?:est|sont|était)\b(?! \w+[éeis]s?\b))(?P<rest>.+)", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"combien(?: (?:sont|étaient)-(?:ils|elles))?(?: (?:en tout|au total|en tout et pour tout))?", re.IGNORECASE
@@ -35,7 +36,9 @@ _SET_APART = re.compile(r"^(?:et |mais )?(?P<subject>[^,?]+), (?=\w+-(?:t-)?(?:i
 _WHAT = re.compile(
     r"(?:et )?(?:(?P<preposition>à|de|sur|en|dans|pour|avec|contre) quoi\b|(?:que |qu['’])(?!est-ce))", re.IGNORECASE
 )
-_OF_A_KIND = re.compile(r"quel(?:le)?s? \w+", re.IGNORECASE)
+_WHICH_ONES = re.compile(r"(?:et )?(?:quel(?:le)?s (?!sont\b)|combien d['’]|combien de )", re.IGNORECASE)
+_ELSE = re.compile(r"(?:quoi|qui) (?:d['’]autres?|encore)", re.IGNORECASE)
+_OF_A_KIND = re.compile(r"quel(?:le)?s? \w+.*", re.IGNORECASE)
 _ONE_OF = re.compile(r"(?:lequel|laquelle|lesquels|lesquelles)", re.IGNORECASE)
 _LOWERED = frozenset("le la les un une ce cet cette ces est y des il elle ils elles".split())
 _END = " ?!.…\u00a0\u202f"
@@ -47,17 +50,31 @@ def asked_again(words: str, before: Before) -> str | None:
     asked = _SET_APART.sub(r"\g<subject> ", before.question.rstrip(_END))
     counted = _counted_again(words, asked)
     if counted or not _CIRCUMSTANCE.fullmatch(words):
-        return counted or _named_kind(words, asked) or _told(words, before)
+        return counted or _more_of_them(words, asked) or _of_a_kind(words, asked) or _told(words, before)
     if _POLAR.match(asked):
         return f"{_capitalised(words)} {_lowered(asked)} ?"
     own = _OF_CIRCUMSTANCE.match(asked)
     if own:
         return f"{_capitalised(words)} {asked[own.end() :]} ?"
+    if restated := _with_what_was_asked(words, asked):
+        return restated
     who, answered = _WHO.fullmatch(asked), answered_with(before, "")
     if who and answered is not None:
         that = "qu’" if answered.words[0].lower() in _VOWELS else "que "
         return f"{_capitalised(words)} est-ce {that}{answered.words} {who['rest']} ?"
     return None
+
+
+def _with_what_was_asked(words: str, asked: str) -> str | None:
+    """« Par quel moyen ? » after « Quelles industries Lyon veut-elle soutenir ? »: « … soutenir les industries ? »."""
+    which = re.match(r"\W*(?:et )?quel(?P<feminine>le)?(?P<plural>s)? ", asked, re.IGNORECASE)
+    if which is None:
+        return None
+    phrase = counted_phrase(asked) if which["plural"] else asked_noun(asked)
+    clause = phrase.text[phrase.end :].rstrip(_END) if phrase is not None else ""
+    if phrase is None or not _HAS_SUBJECT.match(clause):
+        return None
+    return f"{_capitalised(words)}{clause} {phrase.words} ?"
 
 
 def _counted_again(words: str, asked: str) -> str | None:
@@ -74,10 +91,21 @@ def _counted_again(words: str, asked: str) -> str | None:
     return None
 
 
-def _named_kind(words: str, asked: str) -> str | None:
+def _more_of_them(words: str, asked: str) -> str | None:
+    """« Quoi d’autre ? » after « Quels services … ? »: « Quels autres services … ? »."""
+    which = _WHICH_ONES.match(asked)
+    return f"{asked[: which.end()]}autres {asked[which.end() :]} ?" if which and _ELSE.fullmatch(words) else None
+
+
+def _of_a_kind(words: str, asked: str) -> str | None:
     """« Quels facteurs ? » after « De quoi dépend … ? »: « De quels facteurs dépend … ? »."""
+    if not _OF_A_KIND.fullmatch(words):
+        return None
+    counted = counted_phrase(asked) if re.match(r"\W*(?:et )?combien\b", asked, re.IGNORECASE) else None
+    if counted is not None:  # « Quelle puissance ? » after « Combien d’armoires aura … ? »
+        return f"{_capitalised(words)}{counted.text[counted.end :]} ?"
     what = _WHAT.match(asked)
-    if what is None or not _OF_A_KIND.fullmatch(words):
+    if what is None:
         return None
     opening = f"{what['preposition']} {words[:1].lower()}{words[1:]}" if what["preposition"] else words
     return f"{_capitalised(opening)} {asked[what.end() :].lstrip()} ?"

@@ -24,6 +24,9 @@ _IN_UNITS = re.compile(r"en (?P<noun>[a-zéèêàâîôœ]+)")
 _PREPOSITIONS = {"au": "à", "aux": "à", "à": "à", "du": "de", "des": "de", "d": "de", "de": "de"}
 _INDEFINITE = re.compile(r"(?:des|quelques|plusieurs|d['’]autres)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:les|d['’]) ?(?P<which>(?:\w+ )?autres \w.*)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"l[ea] (?:premi[eè]re?|seconde?|deuxième|troisième|quatrième|derni[eè]re?)|l['’]autre", re.IGNORECASE
+)
 _SOMEWHERE = re.compile(r"(?:(?:dans|sur|en|chez) (?:l[ae]s? |l['’])|aux? |à la |à l['’])", re.IGNORECASE)
 _ASKING = re.compile(r"\W*(?:et )?(?:sur |à |de |dans )?(?:qu(?!i\b)|où|comment|quand)", re.IGNORECASE)
 _END = " ?!.…\u00a0\u202f"
@@ -108,7 +111,9 @@ def _with_noun(elliptic: Elliptic, before: Before) -> str:
     if elliptic.connected and not is_attribute(fragment):
         replaced = next((topic for topic in topics(before) if not topic.is_name), None)
         if replaced is not None:
-            return _exchanged(before.question, replaced, fragment)
+            ordered = _ORDINAL.fullmatch(fragment) and not replaced.plural  # « la seconde »
+            whole = f"{fragment} {replaced.head_noun}" if ordered else fragment
+            return _exchanged(before.question, replaced, whole)
         return recalled(fragment, before)
     return _asked_for(fragment + ("" if named else _complement(before)))
 

@@ -44,7 +44,8 @@ _QUESTION_WORD = re.compile(
     r"(?:(?:à|a|de|d['’]|depuis|jusqu['’]à|par|pour|avec|dans|en|chez|vers|sur|sous) ?)?"
     r"(?:pourquoi|quand|où|ou|comment|combien(?: d(?:e |['’])[^\W\d_]+(?: [^\W\d_]+)?)?|qui|quoi"
     r"|combien (?:sont|étaient)-(?:ils|elles)(?: au total| en tout)?|lesquel(?:le)?s|lequel|laquelle"
-    r"|quel(?:le)?s? (?!est\b|sont\b|a\b|ont\b)[^\W\d_]+)"
+    r"|(?:quoi|qui) (?:d['’]autres?|encore)"
+    r"|quel(?:le)?s? (?!est\b|sont\b|a\b|ont\b)[^\W\d_]+(?: d(?:e |u |es |['’])[^\W\d_]+)?)"
     r"(?: (?:ça|ca|cela|donc|exactement|au juste|précisément))?",
     re.IGNORECASE,
 )

@@ -82,7 +82,8 @@ _IMPERSONAL = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(
-    r"\best[- ]ce\b(?![- ]qu)|\b(?:cela|ça|ceci)\b|\bc['’]est\b(?= (?:qui|quoi|où|ou|quand|combien|pour|quel)|\W*$)",
+    r"\best[- ]ce\b(?![- ]qu)|\b(?:cela|ça|ceci)\b|\bc['’]est\b"
+    r"(?= (?:qui|quoi|où|ou|quand|combien|pour|quel|une?|l[ea]s?)\b| l['’]|\W*$)",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"^\W*(?:et |à |pour |dans |de )?(?:lequel|laquelle|lesquels|lesquelles)\b(?! d)", re.IGNORECASE)

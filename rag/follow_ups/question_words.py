@@ -51,6 +51,8 @@ def is_clitic(text: str, words: Sequence[Word], place: int) -> bool:
         return True
     if words[place].lowered == "l" and following.lowered in AUXILIARIES:
         return True
+    if words[place].lowered == "les" and is_infinitive(following):
+        return True  # « pour les attirer »: a noun would have its plural
     if words[place].lowered == "lui":
         return words[place - 1].kind != "preposition" and following.kind in ("word", "auxiliary") and place > 0
     return is_followed_by_subject(text, words, place + 1)

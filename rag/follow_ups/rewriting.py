@@ -11,6 +11,7 @@ from rag.follow_ups.said_before import Before, counted_phrase, counted_with_clau
 _END = " ?!.…\u00a0\u202f"
 _CLITICS = frozenset("ne n se s me m te t le la l les lui leur en y".split())
 _AUXILIARIES = frozenset("a ont avait avaient est sont était étaient aura auront sera seront".split())
+_BARE_QUESTION = re.compile(r"\W*(?:et )?(?:qui|où|quel(?:le)?s?|comment) (?:est|sont)-", re.IGNORECASE)
 _HAVING = frozenset("a ont avait avaient aura auront".split())
 _ONE_OF_THEM = re.compile(r"\b(?:une?|d['’]autres|plusieurs|certaine?s)(?: (?:plus|moins) \w+)?(?=\W|$)", re.IGNORECASE)
 _FEMININE = re.compile(r"(?:tion|sion|té|ure|ie|ée|ence|ance|ette|ité|ude|ise|aille)$")
@@ -55,6 +56,12 @@ def _subject(found: Found, question: str, antecedent: NounPhrase) -> str:
         after = place + 1 if words[verb].lowered in _AUXILIARIES and place + 1 < len(words) else place
         moved = f"{question[: words[verb].end]}{question[found.end : words[after].end]} {antecedent.words}"
         return moved + question[words[after].end :]
+    if (
+        words[verb].lowered in ("est", "sont")
+        and not question[found.end :].strip(_END)
+        and _BARE_QUESTION.match(question)
+    ):
+        return f"{question[: words[verb].end]} {antecedent.words}{question[found.end :]}"  # « Qui est-il ? »
     start = verb
     while start and words[start - 1].lowered in _CLITICS:
         start -= 1

@@ -15,6 +15,7 @@ from rag.follow_ups.pointers import Found, Pointer
 from rag.follow_ups.question_words import read_words
 from rag.follow_ups.said_before import Before, asked_phrase, counted_phrase, counted_with_clause, topics
 from rag.reading.question_analysis import AnswerKind, analyse_question
+from rag.reading.word_classes import word_class
 
 _DEFINITE = frozenset("le la l les du au aux".split())
 _NARROWED = re.compile(
@@ -51,7 +52,7 @@ def _with_others(question: str, before: Before) -> str:
     match = _OTHERS.search(question)
     if match is None:
         return question
-    several = [phrase for phrase in topics(before) if phrase.plural]
+    several = [phrase for phrase in topics(before) if phrase.plural and word_class(phrase.head_noun) == "word"]
     found = counted_phrase(before.question) or next(iter(several), None)
     if found is None:
         return question

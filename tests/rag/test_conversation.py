@@ -122,7 +122,7 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
             "Et les autres souscripteurs ?",
             "Quels autres souscripteurs ont investi dans le fonds de Lyon ?",
         ),
-        (PORT, "Combien y en avait-il en 2018 ?", "Combien de conteneurs de vin y avait-il en 2018 ?"),
+        (PORT, "Combien y en avait-il en 2018 ?", "Combien de conteneurs de vin y avait-il en 2018 à Sète ?"),
         (PORT, "Et de barils ?", "Combien de barils y a-t-il à Sète ?"),
         (CAUSE, "Lequel ?", f"Quel moteur commun ? ({CAUSE[0]})"),
         # what is taken up in short
@@ -137,6 +137,7 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
         (OPENED, "Depuis quand ?", "Depuis quand Lyon a-t-elle ouvert sa maison de la danse ?"),
         (OPENED, "Dans quel but ?", "Dans quel but Lyon a-t-elle ouvert sa maison de la danse ?"),
         (RISE, "Depuis quand ?", "Depuis quand est-ce que Grenoble devance les autres pour la chimie ?"),
+        (PORT, "Et quelle superficie ?", "Quelle superficie y a-t-il à Sète ?"),
         (PLAN, "Quels travaux ?", "Quels travaux fait Lyon pour ses tramways ?"),
         # typed in a hurry
         (FUND, "qui le dirige", "qui dirige le fonds municipal de Shanghai"),
