@@ -107,13 +107,23 @@ def cite(
 ) -> None:
     """Look a citation up.
 
-    Shows what it quotes, and whether the article still says it.
+    Shows what it quotes, and whether the article still says it. The exit status is 2 where its text was withdrawn or
+    never was; as JSON too, with the status.
     """
     from rag.assembly import open_index
     from rag.citation_lookup import CitationStatus, look_up_citation
+    from rag.errors import UnknownCitationError
 
-    record = look_up_citation(citation_id, open_index(Settings()))
+    try:
+        record = look_up_citation(citation_id, open_index(Settings()))
+    except UnknownCitationError:
+        if as_json:
+            typer.echo(json.dumps({"id": citation_id, "status": "unknown"}, indent=2))
+        raise
     if record.status is CitationStatus.WITHDRAWN:
+        if as_json:
+            since = record.withdrawn_at.isoformat() if record.withdrawn_at else None
+            typer.echo(json.dumps({"id": record.id, "status": "withdrawn", "withdrawn_at": since}, indent=2))
         raise CommandError(withdrawal_message(record))
     presented = present_record(record)
     _print(presented, render_lookup(presented), as_json)

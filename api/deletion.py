@@ -6,7 +6,7 @@ from typing import Any
 
 from api.french_lines import french_count
 from api.kept_responses import RESPONSES, forget_articles
-from index.errors import UnknownArticleError
+from index.hit import Filters
 from index.records import DeletionReceipt
 from rag.assembly import open_index
 from rag.settings import Settings
@@ -30,15 +30,12 @@ class DeletionReport:
 
 def delete_articles(article_ids: Sequence[str], settings: Settings) -> DeletionReport:
     """Withdraws the articles with these ids. Raises StoreError where the store cannot be opened or written."""
-    receipts, unknown = [], []
+    asked = tuple(dict.fromkeys(article_ids))
     with open_index(settings) as index:
-        for article_id in dict.fromkeys(article_ids):
-            try:
-                receipts.append(index.delete(article_id))
-            except UnknownArticleError:
-                unknown.append(article_id)
-    forget_articles(settings.store / RESPONSES, [receipt.article_id for receipt in receipts])
-    return DeletionReport(tuple(receipts), tuple(unknown))
+        known = {found.id for found in index.list_articles(limit=len(asked), filters=Filters(article_ids=asked))}
+        receipts = index.delete_all([article_id for article_id in asked if article_id in known])
+    forget_articles(settings.store / RESPONSES, known)
+    return DeletionReport(receipts, tuple(article_id for article_id in asked if article_id not in known))
 
 
 def _receipt(receipt: DeletionReceipt) -> dict[str, Any]:

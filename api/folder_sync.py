@@ -12,6 +12,7 @@ from pathlib import Path
 from api.command_errors import CommandError
 from api.file_reading import FileReading
 from api.ingest_report import DryRunReport, IngestReport
+from api.kept_responses import RESPONSES, forget_articles
 from api.progress_bar import progress_bar
 from corpus.errors import ReadFailure
 from corpus.reading import is_gone
@@ -93,6 +94,7 @@ def sync_folders(
             counts = index.add_filed(due, on_progress=on_progress)
         if plan.withdrawn:
             index.delete_all(plan.withdrawn)
+            forget_articles(settings.store / RESPONSES, plan.withdrawn)
         return IngestReport(
             replace(counts, unchanged=plan.unchanged),
             False,

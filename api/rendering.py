@@ -89,6 +89,9 @@ def render_status(status: StoreStatus) -> str:
         "Modèle": f"{status.model}, {status.dimension} dimensions",
         "Taille": f"{status.bytes / 1_000_000:.1f} Mo".replace(".", ","),
     }
+    if status.prepared:
+        ready = f"{french_count(status.prepared)} articles sur {french_count(status.articles)} sont prêts"
+        rows["Reconstruction"] = f"{ready} ; pour la continuer : sourcier ingest --rebuild PATH…"
     return "\n".join(f"{name:<17} {value}" for name, value in rows.items())
 
 

@@ -83,7 +83,8 @@ class AddReport:
 class StoreStatus:
     """The store in figures.
 
-    `waiting` articles have no chunks yet since the settings changed; `texts` counts those kept, old versions included,
+    `waiting` articles have no chunks since a rebuild, as their text had changed on the disk; `prepared` ones are in the
+    next generation of a rebuild that is not over; `texts` counts those kept, old versions included,
     `withdrawn` those of which only the name is left; `changes` is the number of the last change; `bytes` is the size
     of the whole folder.
     """
@@ -91,6 +92,7 @@ class StoreStatus:
     folder: str
     articles: int
     waiting: int
+    prepared: int
     chunks: int
     texts: int
     withdrawn: int

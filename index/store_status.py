@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index.article_store import ArticleStore
 from index.embedder import Embedder
+from index.generations import prepared_count
 from index.records import StoreStatus
 from index.store_check import folder_size
 
@@ -15,6 +16,7 @@ def describe_store(store: ArticleStore, folder: Path, embedder: Embedder) -> Sto
         folder=str(folder),
         articles=count("articles"),
         waiting=count("waiting"),
+        prepared=prepared_count(store.database),
         chunks=count("chunks"),
         texts=count("texts"),
         withdrawn=count("withdrawn"),

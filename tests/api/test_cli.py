@@ -13,6 +13,8 @@ from api.cli import app
 from api.listener import open_listener
 from corpus.article import Article
 from corpus.reading import MAX_FILE_BYTES
+from doubles import CountingEmbedder
+from index.article_index import ArticleIndex
 from index.model_errors import ModelDamagedError, ModelError, ModelLibraryMissingError, ModelUnavailableError
 from rag.assembly import open_index, open_or_create_index
 from rag.citations import CitationId
@@ -117,6 +119,19 @@ def test_cite_of_a_withdrawn_article_says_so(stored: Settings) -> None:
     assert result.out == ""
 
 
+def test_what_became_of_a_lost_citation_is_json_too(stored: Settings) -> None:
+    with open_index(stored) as index:
+        receipt = index.delete("fonds")
+    withdrawn, unknown = Result("cite", ID, "--json"), Result("cite", "0123456789abcdef-0-4", "--json")
+    assert (withdrawn.status, unknown.status) == (2, 2)
+    assert json.loads(withdrawn.out) == {
+        "id": ID,
+        "status": "withdrawn",
+        "withdrawn_at": receipt.deleted_at.isoformat(),
+    }
+    assert json.loads(unknown.out) == {"id": "0123456789abcdef-0-4", "status": "unknown"}
+
+
 def test_verify_says_whether_the_words_stand(stored: Settings) -> None:
     result = Result("verify", QUOTE)
     assert result.status == 0
@@ -161,6 +176,17 @@ def test_sources_are_listed_with_their_articles_and_days(stored: Settings) -> No
 def test_a_store_without_sources_says_so(settings: Settings) -> None:
     open_or_create_index(settings).close()
     assert Result("sources").out == "Aucun article ne nomme sa source.\n"
+
+
+def test_a_rebuild_that_is_not_over_is_shown(stored: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("index.rebuilding.GROUP_ARTICLES", 1)
+        embedder = CountingEmbedder(32, fails_after=2)
+        with pytest.raises(MemoryError):
+            ArticleIndex.rebuild(stored.store, embedder)
+    assert json.loads(Result("status", "--json").out)["prepared"] == 2
+    assert "2 articles sur 4 sont prêts ; pour la continuer : sourcier ingest --rebuild" in Result("status").out
+    assert Result("check").status == 0
 
 
 def test_ingest_counts_what_it_did(folder: Path) -> None:
