@@ -10,7 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.article import Article
 from corpus.errors import ReadFailure
-from corpus.reading import MAX_FILE_BYTES, read_articles
+from corpus.filed_article import FiledArticle, FiledFailure
+from corpus.reading import MAX_FILE_BYTES, is_gone, list_files, read_articles, read_filed_articles
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -256,3 +257,46 @@ def test_seeds_are_three_articles_and_no_failure() -> None:
 def test_bundled_articles_are_read_without_failure() -> None:
     folder = ROOT / "corpus" / "articles"
     assert len(ids(folder)) == len(list(folder.glob("*.md")))
+
+
+def test_each_article_and_each_failure_has_the_absolute_path_of_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Path(os.path.realpath(tmp_path))
+    put(tmp_path / "presse" / "d" / "a.txt")
+    put(tmp_path / "presse" / "b.jsonl", '{"text": "Le pont rouvre."}\n{')
+    (tmp_path / "lien").symlink_to(tmp_path / "presse")
+    monkeypatch.chdir(tmp_path)
+    read = list(read_filed_articles([Path("lien"), Path("nulle-part")]))
+    assert [(type(each), each.file) for each in read] == [
+        (FiledArticle, str(place / "presse" / "b.jsonl")),
+        (FiledFailure, str(place / "presse" / "b.jsonl")),
+        (FiledArticle, str(place / "presse" / "d" / "a.txt")),
+        (FiledFailure, str(place / "nulle-part")),
+    ]
+
+
+def test_only_the_files_that_are_asked_for_are_read(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        put(tmp_path / name, f"{BODY} {name}")
+    sizes = list_files([tmp_path])
+    assert set(sizes.values()) == {len(f"{BODY} a.txt".encode())}
+    wanted = os.path.realpath(tmp_path / "b.txt")
+    assert set(sizes) == {os.path.realpath(tmp_path / "a.txt"), wanted}
+    (read,) = read_filed_articles([tmp_path], only={wanted})
+    assert read.file == wanted
+
+
+def test_a_file_is_gone_only_where_that_is_certain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(tmp_path / "a.txt")
+    (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere")
+    assert not is_gone(str(path))
+    assert not is_gone(str(tmp_path / "lost.txt"))  # the file itself is there
+    assert is_gone(str(tmp_path / "b.txt"))
+    assert is_gone(str(path / "inside"))
+
+    def refuse(*_: object) -> os.stat_result:
+        raise PermissionError
+
+    monkeypatch.setattr("corpus.reading.os.lstat", refuse)
+    assert not is_gone(str(tmp_path / "b.txt"))

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import StoreBusyError
+from doubles import CountingEmbedder, HashEmbedder
+from index.article_index import ArticleIndex
+from index.errors import RebuildRunningError, StoreBusyError
 from sample_articles import make_article
-from sample_stores import make_store, reopen_store
+from sample_stores import CHUNKING, WEIGHTS, make_store, reopen_store
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = [make_article(number) for number in range(300)]
@@ -136,6 +138,41 @@ index.close()
     with reopen_store(store) as index:
         assert index.article_count == 120
         assert index.check() == []
+
+
+def test_a_killed_rebuild_leaves_the_store_as_it_was_and_is_gone_on_with(tmp_path: Path) -> None:
+    script = """
+from index.article_index import ArticleIndex
+from sample_stores import CHUNKING, WEIGHTS
+class Stuck(HashEmbedder):
+    groups = 0
+    def embed_documents(self, texts):
+        self.groups += 1
+        if self.groups == 3:
+            print("stuck", flush=True)
+            sys.stdin.read()
+        return super().embed_documents(texts)
+
+ArticleIndex.rebuild(store, Stuck(32), chunking=CHUNKING, weights=WEIGHTS)
+"""
+    store = tmp_path / "store"
+    with make_store(store) as index:
+        index.add(ARTICLES)
+        with process(script, store) as rebuilding:
+            assert next_line(rebuilding) == "stuck"
+            assert index.search_by_terms("volcan", k=3)
+            with pytest.raises(RebuildRunningError):
+                ArticleIndex.rebuild(store, HashEmbedder(32), chunking=CHUNKING, weights=WEIGHTS)
+            rebuilding.send_signal(signal.SIGKILL)
+            rebuilding.wait()
+        assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 300
+        assert index.check() == []
+        assert index.status().prepared == 128
+    embedder = CountingEmbedder(32)
+    with ArticleIndex.rebuild(store, embedder, chunking=CHUNKING, weights=WEIGHTS) as rebuilt:
+        assert 0 < embedder.embedded < rebuilt.chunk_count
+        assert rebuilt.check() == []
+        assert len({hit.article.id for hit in rebuilt.search("volcan", k=10_000)}) == 300
 
 
 def test_a_store_opens_while_another_process_brings_the_terms_up_to_date(tmp_path: Path) -> None:
