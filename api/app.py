@@ -54,7 +54,7 @@ def create_app(
     """
     operation = service_settings or ServiceSettings()
     service = Service(settings)
-    desk = ArticleDesk.of(service)
+    desk = ArticleDesk.of(service, document_seconds=operation.document_seconds)
     metrics = Metrics()
     tracer = _tracer(operation)
 
@@ -67,7 +67,7 @@ def create_app(
         await run_in_threadpool(desk.worker.start)
         drain_when_stopped(service, operation.drain_seconds)
         yield
-        await run_in_threadpool(desk.worker.close)
+        await run_in_threadpool(desk.close)
         service.close()
         metrics.close()
         if tracer is not None:

@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.article_fields import ArticleMetadata
 from api.article_writer import ArticleWriter, missing_articles
+from api.bounded_reading import BoundedReader
 from api.idempotency import KeptResponses
 from api.job_folder import JobFolder
 from api.job_worker import JobWorker
@@ -28,15 +29,23 @@ class ArticleDesk:
 
     uploads: JobFolder
     writer: ArticleWriter
+    reader: BoundedReader
     worker: JobWorker
     responses: KeptResponses
 
     @classmethod
-    def of(cls, service: Service) -> "ArticleDesk":
-        """The desk of a service; its worker is to be started."""
+    def of(cls, service: Service, *, document_seconds: float) -> "ArticleDesk":
+        """The desk of a service; its worker is to be started. A document may take so long to be read."""
         store = service.settings.store
         uploads, writer = JobFolder(store / UPLOADS), ArticleWriter(store / WRITER_LOCK)
-        return cls(uploads, writer, JobWorker(uploads, writer, service), KeptResponses(store / RESPONSES))
+        reader = BoundedReader(document_seconds)
+        worker = JobWorker(uploads, writer, reader, service)
+        return cls(uploads, writer, reader, worker, KeptResponses(store / RESPONSES))
+
+    def close(self) -> None:
+        """Ends what goes on beside the requests: the batch that is being stored is stored."""
+        self.worker.close()
+        self.reader.close()
 
     def once(
         self, index: ArticleIndex, key: str | None, *, caller: str, request: str, work: Callable[[], Response]

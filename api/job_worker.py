@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from api.article_schemas import Job, JobCounts, JobState
 from api.article_writer import ArticleWriter, Batch
+from api.bounded_reading import BoundedReader
 from api.errors import JOB_FINISHED, JOB_UNKNOWN, TOO_MANY_JOBS, ProblemException
 from api.job_folder import JobFolder
 from api.service import Service
@@ -31,9 +32,10 @@ class JobWorker:
     stored is found unchanged. One during which the service dies three times before anything new is stored is given up.
     """
 
-    def __init__(self, jobs: JobFolder, writer: ArticleWriter, service: Service) -> None:
+    def __init__(self, jobs: JobFolder, writer: ArticleWriter, reader: BoundedReader, service: Service) -> None:
         self._jobs = jobs
         self._writer = writer
+        self._reader = reader
         self._service = service
         self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._stopping = threading.Event()
@@ -133,7 +135,7 @@ class JobWorker:
 
     def _store(self, job: Job) -> None:
         index = self._service.open().index
-        for batch in self._writer.add(index, self._jobs.upload_of(job).read()):
+        for batch in self._writer.add(index, self._jobs.upload_of(job).read(self._reader)):
             job = _advanced(job, batch)
             self._jobs.save(job)
             if self._jobs.shall_stop(job.id):

@@ -53,6 +53,11 @@ class ServiceSettings(EnvironmentSettings):
     upload_seconds: float = Field(
         default=600.0, gt=0.0, description="Longest time for an upload of articles, its arrival included."
     )
+    document_seconds: float = Field(
+        default=120.0,
+        gt=0.0,
+        description="Longest time in which nothing comes out of an uploaded file; then the others go on without it.",
+    )
     drain_seconds: float = Field(
         default=0.0,
         ge=0.0,

@@ -19,12 +19,12 @@ from starlette.exceptions import HTTPException
 
 from api.article_fields import ArticleBody, ArticleMetadata
 from api.article_schemas import UploadFailure
+from api.bounded_reading import BoundedReader
 from api.errors import INVALID_JSON, INVALID_REQUEST, INVALID_UPLOAD, UNREADABLE_MEDIA_TYPE, ProblemException
 from api.schemas import ProblemError
 from api.upload_formats import EXTENSIONS, file_name, media_type_of
 from corpus.article import Article
 from corpus.errors import ReadFailure
-from corpus.reading import read_articles
 
 MAX_FILES = 1_000
 _FILES = "files"
@@ -57,11 +57,11 @@ class Upload:
     bytes: int
     digest: str
 
-    def read(self) -> Iterator[Article | UploadFailure]:
+    def read(self, reader: BoundedReader) -> Iterator[Article | UploadFailure]:
         """The articles in the files, and what could not be read under the name that the client knows."""
         paths = sorted(self.folder.joinpath(_FILES).glob("*/*"))
         root = f"{self.folder / _FILES}{os.sep}"
-        for item in read_articles(paths, amend=self.metadata.amend):
+        for item in reader.read(paths, self.metadata):
             yield _named(item, root) if isinstance(item, ReadFailure) else item
 
 

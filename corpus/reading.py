@@ -44,7 +44,10 @@ _log = logging.getLogger(__name__)
 
 
 def read_articles(
-    paths: Sequence[Path], *, amend: Callable[[RawArticle], RawArticle] = lambda raw: raw
+    paths: Sequence[Path],
+    *,
+    amend: Callable[[RawArticle], RawArticle] = lambda raw: raw,
+    known_ids: dict[str, str] | None = None,
 ) -> Iterator[Article | ReadFailure]:
     """The articles in these files and folders, in order, and a failure for each thing that was not read.
 
@@ -57,9 +60,10 @@ def read_articles(
     name; a line of JSON gets its line number too. A second article with the same id is a failure.
 
     `amend` may state what is known of an article better than its file knows it, before its text is cleaned: a title
-    that is known leaves the first line alone.
+    that is known leaves the first line alone. `known_ids` are taken already, each by a path; those that are read are
+    added to them.
     """
-    for read in read_filed_articles(paths, amend=amend):
+    for read in read_filed_articles(paths, amend=amend, known_ids=known_ids):
         yield read.article if isinstance(read, FiledArticle) else read.failure
 
 
@@ -68,9 +72,10 @@ def read_filed_articles(
     *,
     amend: Callable[[RawArticle], RawArticle] = lambda raw: raw,
     only: Container[str] | None = None,
+    known_ids: dict[str, str] | None = None,
 ) -> Iterator[FiledArticle | FiledFailure]:
     """The same, each with its file, an absolute path without links but its own; `only` of these files, if given."""
-    known_ids: dict[str, str] = {}
+    taken = {} if known_ids is None else known_ids
     for path, root in _files(paths):
         if isinstance(path, ReadFailure):
             yield FiledFailure(path, os.path.realpath(path.path))
@@ -81,7 +86,7 @@ def read_filed_articles(
         for raw in _load(path):
             article = raw if isinstance(raw, ReadFailure) else _article(amend(raw), _default_id(raw.path, path, root))
             if not isinstance(article, ReadFailure):
-                article = _unless_known(article, raw.path, known_ids)
+                article = _unless_known(article, raw.path, taken)
             yield FiledFailure(article, file) if isinstance(article, ReadFailure) else FiledArticle(article, file)
 
 

@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+import zlib
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -43,6 +44,26 @@ def pdf(*lines: str) -> bytes:
         canvas.drawString(72, 720 - 20 * place, line)
     canvas.save()
     return written.getvalue()
+
+
+def endless_pdf() -> bytes:
+    """A PDF of a page whose small stream unpacks to a million words: a quarter of a minute of reading."""
+    stream = zlib.compress(b"BT /F1 9 Tf (a) Tj ET\n" * 1_000_000)
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+    page += (
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Contents 4 0 R >>"
+    )
+    filtered = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream)
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, filtered]
+    written = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(written)
+    written += b"xref\n0 5\n0000000000 65535 f \n" + table
+    return bytes(written + b"trailer << /Root 1 0 R /Size 5 >>\nstartxref\n%d\n%%%%EOF" % start)
 
 
 def zip_bomb() -> bytes:

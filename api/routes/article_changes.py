@@ -208,7 +208,7 @@ def _is_long(upload: Upload) -> bool:
 
 
 def _store(desk: ArticleDesk, index: ArticleIndex, upload: Upload) -> Response:
-    report = present_batches(desk.writer.add(index, upload.read()))
+    report = present_batches(desk.writer.add(index, upload.read(desk.reader)))
     if not report.articles:
         raise _nothing_read(report.failures)
     added = any(article.outcome == "added" for article in report.articles)
@@ -227,7 +227,7 @@ def _accept(desk: ArticleDesk, upload: Upload, *, preferred: bool) -> Response:
 
 
 def _put(desk: ArticleDesk, index: ArticleIndex, upload: Upload, precondition: Precondition) -> Response:
-    stored = desk.writer.put(index, _only_article(upload), precondition)
+    stored = desk.writer.put(index, _only_article(desk, upload), precondition)
     headers = {"ETag": etag_of(stored.article)}
     if stored.outcome == "added":
         headers["Location"] = article_address(stored.article.id)
@@ -244,9 +244,9 @@ def _delete(desk: ArticleDesk, index: ArticleIndex, article_id: str, preconditio
     return JSONResponse(present_receipt(receipt).model_dump(mode="json"))
 
 
-def _only_article(upload: Upload) -> Article:
+def _only_article(desk: ArticleDesk, upload: Upload) -> Article:
     """The article of an upload that is to hold one."""
-    first, *others = islice(upload.read(), 2)
+    first, *others = islice(upload.read(desk.reader), 2)
     if others:
         raise ProblemException(
             INVALID_REQUEST, "The body holds several articles. PUT stores one; POST them to /v1/articles."

@@ -17,6 +17,7 @@ from index.article_index import ArticleIndex
 from index.errors import StoreBusyError
 from rag.assembly import open_index
 from rag.settings import Settings
+from running_service import wait_until
 from sample_articles import SERVED_ARTICLES
 from uploading import TEXT, problem, wait_for
 
@@ -95,7 +96,7 @@ def test_the_files_of_a_job_are_gone_when_it_has_ended(client: TestClient, store
     link = accept(client)
     wait_for(client, link)
     folder = stored.store / "uploads" / link.rpartition("/")[2]
-    assert sorted(path.name for path in folder.iterdir()) == ["job.json", "lock"]
+    wait_until(lambda: sorted(path.name for path in folder.iterdir()) == ["job.json", "lock"])
 
 
 def test_a_request_leaves_no_files_behind(client: TestClient, stored: Settings) -> None:
@@ -261,7 +262,7 @@ def test_two_workers_of_one_store_do_not_work_on_the_same_job(stored: Settings) 
         job_id = accept(client).rpartition("/")[2]
         with desk.uploads.working_on(job_id) as mine:
             assert mine
-            other = JobWorker(desk.uploads, ArticleWriter(stored.store / "writer.lock"), app.state.service)
+            other = JobWorker(desk.uploads, ArticleWriter(stored.store / "writer.lock"), desk.reader, app.state.service)
             other.start()
             other.close()
             job = desk.uploads.get(job_id)
