@@ -91,8 +91,8 @@ def _weight(mention: Mention, found: Found, asked: str, before: Before) -> float
         weight += 2
     if mention.sort is AnswerKind.PLACE and found.pointer is Pointer.SUBJECT:
         weight += 1 if found.gender == "feminine" else -1  # a town is « la ville », and so « elle »
-    if mention.sort is AnswerKind.PLACE and found.pointer is Pointer.OBJECT:
-        weight -= 1
+    if mention.sort is AnswerKind.PLACE and found.pointer in (Pointer.OBJECT, Pointer.IT):
+        weight -= 1 if found.pointer is Pointer.OBJECT else 2
     if found.pointer is Pointer.PARTITIVE and mention.phrase.plural:
         weight += _MISFITS if _HAS_ONE.search(asked) else 0
     if _OF_PEOPLE.search(asked) or found.pointer in (Pointer.STRESSED, Pointer.INDIRECT):
@@ -184,7 +184,7 @@ def _everything(said: Sequence[Before]) -> str:
 
 def _agrees(phrase: NounPhrase, found: Found) -> bool:
     """Whether gender and number fit, as far as both are known; a name fits everything but a plural."""
-    if found.pointer is Pointer.PARTITIVE:
+    if found.pointer in (Pointer.PARTITIVE, Pointer.IT):
         return True
     if phrase.plural != bool(found.plural):
         return False

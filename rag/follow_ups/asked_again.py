@@ -9,6 +9,7 @@ import re
 
 from rag.follow_ups.mentions import answered_with
 from rag.follow_ups.names import told_phrases
+from rag.follow_ups.noun_phrases import find_noun_phrases
 from rag.follow_ups.said_before import Before, asked_noun, counted_phrase
 
 _CIRCUMSTANCE = re.compile(
@@ -118,7 +119,8 @@ def _told(words: str, before: Before) -> str | None:
         return None
     feminine, plural = "elle" in words.lower() or "la" in words.lower(), words.lower().endswith("s")
     articles = {"des", "plusieurs"} if plural else {"une"} if feminine else {"un"}
-    told = next((phrase for phrase in told_phrases(before.answer) if phrase.determiner in articles), None)
+    spoken_of = [*find_noun_phrases(before.question), *told_phrases(before.answer)]
+    told = next((phrase for phrase in spoken_of if phrase.determiner in articles), None)
     if told is None:
         return None
     asking = f"Quel{'le' if feminine else ''}{'s' if plural else ''}"

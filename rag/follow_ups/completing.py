@@ -20,6 +20,7 @@ _PLACE_BEFORE = re.compile(r"(?:\b(?:à|a|en|au|aux|dans|chez|vers|sur|pour) )(?
 _RECALLED = re.compile(r"[^()]+ \? \((.+)\)", re.DOTALL)
 _COUNTED_BY = re.compile(r"\bcombien (?:de |d['’])(?P<noun>[^\W\d_]+)", re.IGNORECASE)
 _OF_BARE_NOUN = re.compile(r"(?:de |d['’])(?P<noun>[a-zéèêàâîôœ].*)")
+_SUPERLATIVE = re.compile(r"le (?:plus|moins) (?:de |d['’])[^\W\d_]+", re.IGNORECASE)
 _IN_UNITS = re.compile(r"en (?P<noun>[a-zéèêàâîôœ]+)")
 _PREPOSITIONS = {"au": "à", "aux": "à", "à": "à", "du": "de", "des": "de", "d": "de", "de": "de"}
 _INDEFINITE = re.compile(r"(?:des|quelques|plusieurs|d['’]autres)\b", re.IGNORECASE)
@@ -86,6 +87,9 @@ def _with_name(fragment: Elliptic, before: Before) -> str:
 
 def _with_counted(fragment: str, question: str) -> str | None:
     """« Et de brevets ? » after « combien de laboratoires », « Et en dollars ? » after « combien de yuans »."""
+    superlative = _SUPERLATIVE.search(question) if _SUPERLATIVE.match(fragment) else None
+    if superlative is not None:
+        return question[: superlative.start()] + fragment + question[superlative.end() :]
     asked, of, units = _COUNTED_BY.search(question), _OF_BARE_NOUN.fullmatch(fragment), _IN_UNITS.fullmatch(fragment)
     if asked is None:
         return None

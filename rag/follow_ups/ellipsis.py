@@ -34,7 +34,7 @@ class Elliptic:
     @property
     def points_back(self) -> bool:
         """Whether it speaks of something said before even where it is completed: « Sa durée ? »."""
-        return bool(_POSSESSIVE.match(self.text))
+        return bool(_POSSESSIVE.search(self.text))
 
 
 _CONNECTIVE = re.compile(
@@ -59,7 +59,7 @@ COMPLEX = re.compile(
     r"|concernant)(?:e |u |es |['’]| )",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"(?:son|sa|ses|leurs?) ", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?) ", re.IGNORECASE)
 _ASKING = frozenset("quoi combien comment pourquoi quel quelle quels quelles est-ce".split())
 _OWNED = re.compile(r"(?P<owner>[^,]+), (?P<owned>son|sa|ses|leurs) (?P<noun>[^,]+)", re.IGNORECASE)
 _VOWELS = "aeiouyéèêàâîôœ"

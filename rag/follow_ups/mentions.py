@@ -77,7 +77,9 @@ def answered_with(before: Before, said: str) -> NounPhrase | None:
     names = [name for name in told_names(before.answer) if not known & set(search_terms(name.noun))]
     if before.kind is AnswerKind.PERSON:
         people = [name for name in names if sort_of(name, said) is AnswerKind.PERSON]
-        return with_gender((people or names)[0]) if names else None
+        roles = [phrase for phrase in told_phrases(before.answer) if not phrase.is_name and is_role(phrase.head_noun)]
+        holders = [role for role in roles if any(role.start < name.start < role.end for name in names)]
+        return with_gender([*people, *holders, *names][0]) if names else None
     asked = _QUEL.search(before.question)
     if not names or asked is None or before.kind not in _IDENTITIES:
         return names[0] if names else None
@@ -110,7 +112,8 @@ def _given(before: Before, said: str) -> Iterator[Mention]:
 def _identified(before: Before) -> NounPhrase | None:
     """Whom « Qui est Wu Wei ? » is about: no other name of the answer is."""
     who = _WHO_IS.match(before.question)
-    names = [phrase for phrase in find_noun_phrases(before.question) if phrase.is_name] if who else []
+    phrases = find_noun_phrases(before.question) if who else []
+    names = [phrase for phrase in phrases if phrase.is_name and not phrase.determiner]
     return names[0] if who and names and names[0].start <= who.end() + 1 else None
 
 

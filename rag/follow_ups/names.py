@@ -17,11 +17,11 @@ _SAID_BY = re.compile(
     r"(?:\b(?:selon|d['’]après)|,[^,]*\b(?:a|ont) \w+|, (?!l[ea]s?\b)\w+e) $", re.IGNORECASE
 )  # « selon … », « …, a déclaré … », « …, estime … »
 _ROLE_AFTER = re.compile(r",\s+(?:l[ea] |l['’])?(?P<role>[a-zéè][\w-]+)")
-_ROLE_BEFORE = re.compile(r"\b(?:l[ea]|une?) (?P<role>[a-zéè][\w-]+)(?: [a-zé]+)? $")
-_ROLE_FIRST = re.compile(r"(?:^|[.!?] )(?P<role>[A-ZÉ]\w+)\b[^,.]*, $")  # « Chercheur à Pékin, Cao Qingfeng … »
+_ROLE_BEFORE = re.compile(r"\b(?:[Ll][ea]|[Uu]ne?) (?P<role>[a-zéè][\w-]+)(?: [a-zé]+)? $")
+_ROLE_FIRST = re.compile(r"(?:^|[.!?] )(?P<role>\w+)\b[^,.]*, $")  # « Chercheur à Pékin, Cao Qingfeng … »
 _RELATIVE = re.compile(r",\s+qui\b")
 _PREFIX = re.compile(r"^(?:vice|co|ex|sous|contre)-?(?=\w{4})")
-_AGENT = re.compile(r"\w{2,}(?:teur|seur|trice|euse|iste|logue|cien|cienne|ologue|maire|president|presidente|pdg)")
+_AGENT = re.compile(r"\w{2,}(?:teur|seur|trice|euse|iste|logue|cien|cienne|ologue)|pdg|dg")
 # Of the same making as « directeur », and nobody.
 _THINGS = frozenset(
     "secteur moteur facteur vecteur ordinateur processeur capteur compteur indicateur reacteur tracteur accelerateur "
@@ -31,7 +31,7 @@ _FEMININE = re.compile(r"\w+(?:trice|euse|ere|ienne|ente|ee)")
 _MASCULINE = re.compile(r"\w+(?:eur|ien|ent|ier)")
 _DETERMINED = "l[ea]|une?|son|sa|cet?|cette"
 _OPENING = "Oui, "  # a name is known as one after a first word
-_NO_NAME = re.compile(r"\w+(?:ée?s?|er|ir)\b|\w+ (?:au|aux|du)\b|\w+, [a-zéè]+[,;:]")
+_NO_NAME = re.compile(r"\w+(?:ée?s?|er|ir)\b|\w+ (?:au|aux|du)\b|\w+, [a-zéèêô]+(?:[,;:]| et\b)")
 _PLACED = re.compile(r"\b(?:[àÀ]|[Aa]ux?|[Ee]n|[Dd]ans|[Ss]ur) (?:l[ae]s? |l['’])?$|\bville de $")
 
 
@@ -43,8 +43,8 @@ def told_phrases(answer: str) -> Iterator[NounPhrase]:
     """
     text = _MARKER.sub("", answer)
     first = re.split(r"\W", text, maxsplit=1)[0]
-    opening = "" if _NO_NAME.match(text) or is_role(first) else _OPENING
-    yield from find_noun_phrases(opening + text)
+    named = not _NO_NAME.match(text) and not is_role(first)
+    yield from find_noun_phrases(_OPENING + text if named else text[:1].lower() + text[1:])
 
 
 def told_names(answer: str) -> Iterator[NounPhrase]:

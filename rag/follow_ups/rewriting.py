@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from rag.follow_ups.noun_phrases import NounPhrase, contracted, find_noun_phrases
 from rag.follow_ups.pointers import Found, Pointer
-from rag.follow_ups.question_words import Word, read_words
+from rag.follow_ups.question_words import Word, is_infinitive, read_words
 from rag.follow_ups.said_before import Before, counted_phrase, counted_with_clause
 
 _END = " ?!.…\u00a0\u202f"
 _CLITICS = frozenset("ne n se s me m te t le la l les lui leur en y".split())
 _AUXILIARIES = frozenset("a ont avait avaient est sont était étaient aura auront sera seront".split())
 _BARE_QUESTION = re.compile(r"\W*(?:et )?(?:qui|où|quel(?:le)?s?|comment) (?:est|sont)-", re.IGNORECASE)
+_VOWELS = "aeiouyéèêàâîôœ"
 _HAVING = frozenset("a ont avait avaient aura auront".split())
 _ONE_OF_THEM = re.compile(r"\b(?:une?|d['’]autres|plusieurs|certaine?s)(?: (?:plus|moins) \w+)?(?=\W|$)", re.IGNORECASE)
 _FEMININE = re.compile(r"(?:tion|sion|té|ure|ie|ée|ence|ance|ette|ité|ude|ise|aille)$")
@@ -53,7 +54,9 @@ def _subject(found: Found, question: str, antecedent: NounPhrase) -> str:
         return contracted(left, antecedent.words) + question[found.end :]
     verb = place - 2 if words[place - 1].lowered == "t" else place - 1
     if re.search(r"\bqu(?:e|['’]) ?(?:\w+['’]? ?)?$", question[: words[verb].start], re.IGNORECASE):
-        after = place + 1 if words[verb].lowered in _AUXILIARIES and place + 1 < len(words) else place
+        following = words[place + 1] if place + 1 < len(words) else None
+        goes_on = following is not None and (words[verb].lowered in _AUXILIARIES or is_infinitive(following))
+        after = place + 1 if goes_on else place
         moved = f"{question[: words[verb].end]}{question[found.end : words[after].end]} {antecedent.words}"
         return moved + question[words[after].end :]
     if (
@@ -86,7 +89,12 @@ def _object(found: Found, question: str, phrase: str) -> str:
     moved = question[words[verb].start : end]
     if words[verb].lowered in _HAVING and found.pointer is Pointer.OBJECT:
         moved = re.sub(r"(?<=[éiu])(?:es|e|s)$", "", moved)  # no agreement with what now stands behind
-    return f"{question[: found.start]}{moved} {phrase}{question[end:]}"
+    left = (
+        re.sub(r"\b([Qq]u)e $", r"\1’", question[: found.start])
+        if moved[0].lower() in _VOWELS
+        else question[: found.start]
+    )
+    return f"{left}{moved} {phrase}{question[end:]}"
 
 
 def _possessive(found: Found, question: str, antecedent: NounPhrase) -> str:
@@ -129,6 +137,8 @@ def _unnamed(phrase: NounPhrase) -> str:
 def _it(found: Found, question: str, antecedent: NounPhrase) -> str:
     """« Qui est-ce ? », « C’est qui ? », « À quoi ça sert ? » and « Laquelle … ? »; nothing else can be exchanged."""
     pointing = question[found.start : found.end].lower()
+    if pointing.startswith("est") and not found.start and question[found.end :].strip(_END):
+        return f"{antecedent.words[:1].upper()}{antecedent.words[1:]}, {question[:1].lower()}{question[1:]}"
     if pointing.startswith("est"):
         return _replaced(question, found.start, found.end, f"est {antecedent.words}")
     if re.search(r"l(?:a|e|es)quel", pointing):

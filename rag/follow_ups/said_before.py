@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.follow_ups.binding import TIMES
+from rag.follow_ups.names import is_role
 from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
 from rag.follow_ups.question_words import read_words
 from rag.reading.question_analysis import AnswerKind, analyse_question
@@ -124,4 +125,4 @@ def _whole(text: str) -> NounPhrase:
 
 
 def _is_asked(phrase: NounPhrase) -> bool:
-    return not phrase.is_name and bool(_ASKED.search(phrase.text[: phrase.start]))
+    return (not phrase.is_name or is_role(phrase.head_noun)) and bool(_ASKED.search(phrase.text[: phrase.start]))
