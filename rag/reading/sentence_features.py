@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -61,21 +62,39 @@ FEATURES = (
 )
 
 
+_UNMET = dict.fromkeys((f"{what}_{place}" for what in ("terms", "names") for place in PLACES), 0.0)
+_FAR = frozenset({"in_article", "nowhere"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with what is the same for all sentences: its neighbouring terms, and the one that weighs most."""
+
+    question: WeighedQuestion
+    pairs: tuple[tuple[str, str], ...]
+    rarest: str | None
+
+    @classmethod
+    def of(cls, question: WeighedQuestion) -> "_Asked":
+        weights = question.weights
+        rarest = max(weights, key=lambda term: weights[term]) if weights else None
+        return cls(question, tuple(pairwise(question.analysed.terms)), rarest)
+
+
 def sentence_features(question: WeighedQuestion, passages: Sequence[Passage]) -> NDArray[np.float64]:
     """The features of every sentence of the passages, in their order: shape (sentences, len(FEATURES))."""
     best = max((passage.hit.score for passage in passages), default=0.0)
+    asked = _Asked.of(question)
     rows = [
         row
         for rank, passage in enumerate(passages)
-        for row in _passage_rows(question, passage, rank=rank, score_below_best=best - passage.hit.score)
+        for row in _passage_rows(asked, passage, rank=rank, score_below_best=best - passage.hit.score)
     ]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
-def _passage_rows(
-    question: WeighedQuestion, passage: Passage, *, rank: int, score_below_best: float
-) -> Iterator[list[float]]:
-    explanation = passage.hit.explanation
+def _passage_rows(asked: _Asked, passage: Passage, *, rank: int, score_below_best: float) -> Iterator[list[float]]:
+    question, explanation = asked.question, passage.hit.explanation
     shared = {
         "first_hit": float(rank == 0),
         "reciprocal_rank": 1 / (1 + rank),
@@ -87,7 +106,7 @@ def _passage_rows(
         values = (
             shared
             | _places(question, passage, at)
-            | _overlap(question, sentence)
+            | _overlap(asked, sentence)
             | _shape(question, sentence)
             | kind_match(question, sentence)
         )
@@ -99,26 +118,25 @@ def _places(question: WeighedQuestion, passage: Passage, at: int) -> dict[str, f
     """The weight of the terms, and of the names among them, that are met at each place and at none nearer."""
     sentence = passage.sentences[at]
     places = place_terms(question.weights, passage, at, synonyms=question.synonyms)
-    values = dict.fromkeys((f"{what}_{place}" for what in ("terms", "names") for place in PLACES), 0.0)
+    values = _UNMET.copy()
     for term, weight in question.weights.items():
         values[f"terms_{places[term]}"] += weight
         if term in question.names:
             values[f"names_{places[term]}"] += weight
     values["leans_on_the_one_before"] = values["terms_just_before"] if sentence.leans_back else 0.0
     values["heaviest_missing"] = max(
-        (weight for term, weight in question.weights.items() if places[term] in {"in_article", "nowhere"}), default=0.0
+        (weight for term, weight in question.weights.items() if places[term] in _FAR), default=0.0
     )
     return values
 
 
-def _overlap(question: WeighedQuestion, sentence: ReadSentence) -> dict[str, float]:
-    weights, vocabulary = question.weights, sentence.vocabulary
-    pairs = list(pairwise(question.analysed.terms))
+def _overlap(asked: _Asked, sentence: ReadSentence) -> dict[str, float]:
+    question, weights, vocabulary = asked.question, asked.question.weights, sentence.vocabulary
     there = set(pairwise(sentence.terms))
     return {
         "terms_here_unweighted": sum(term in vocabulary for term in weights) / (len(weights) or 1),
-        "rarest_term": float(bool(weights) and max(weights, key=lambda term: weights[term]) in vocabulary),
-        "term_pairs": sum(pair in there for pair in pairs) / (len(pairs) or 1),
+        "rarest_term": float(asked.rarest in vocabulary),
+        "term_pairs": sum(pair in there for pair in asked.pairs) / (len(asked.pairs) or 1),
         "focus": float(question.analysed.focus in vocabulary),
         "another_name_instead": missing(question, question.names, vocabulary) if other_names(question, sentence) else 0,
         "figures_missing_here": missing(question, question.analysed.figures, vocabulary),
