@@ -95,6 +95,7 @@ def sync_folders(
         if plan.withdrawn:
             index.delete_all(plan.withdrawn)
             forget_articles(settings.store / RESPONSES, plan.withdrawn)
+            forget_articles(settings.store / RESPONSES, plan.withdrawn)
         return IngestReport(
             replace(counts, unchanged=plan.unchanged),
             False,

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.deletion import delete_articles
 from api.errors import KEY_IN_USE, KEY_REUSED, ProblemException
+from api.folder_sync import sync_folders
 from api.idempotency import KeptResponses
 from api.kept_responses import RESPONSES
 from rag.settings import Settings
@@ -196,6 +197,15 @@ def test_the_command_that_deletes_forgets_too(client: TestClient, stored: Settin
     client.put("/v1/articles/brest", json={"text": TEXT, **WORDS}, headers=KEY)
     assert "oublier" in remembered(stored)
     delete_articles(["brest", "personne"], stored)
+    assert "oublier" not in remembered(stored)
+
+
+def test_a_sync_that_withdraws_forgets_too(client: TestClient, stored: Settings, tmp_path: Path) -> None:
+    client.put("/v1/articles/brest", json={"text": TEXT, **WORDS}, headers=KEY)
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    report = sync_folders([folder], stored, everything=True, consent=True, show_progress=False)
+    assert "brest" in report.withdrawn
     assert "oublier" not in remembered(stored)
 
 
