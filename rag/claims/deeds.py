@@ -27,6 +27,8 @@ _RELATIVE = frozenset("que qu qui dont ou si that which who whom whose".split())
 _OBJECT_RELATIVE = frozenset("que qu whom".split())
 _PASSIVE = frozenset("été been".split())
 _TOGETHER = frozenset("et and".split())
+_PARTICIPLES = ("é", "ée", "és", "ées", "u", "us")
+_AUXILIARY_REACH = 4  # words between an auxiliary and its participle: « n’a pas encore été »
 _COMPARED = frozenset({AGENT, PATIENT, "to", "from", "against"})
 
 
@@ -175,7 +177,7 @@ def _deeds(words: Sequence[Word], place: int, phrases: Sequence[Phrase]) -> Iter
     if by and (bare is None or by.start < bare.start):
         is_passive = True
         parts = {AGENT: by.words, PATIENT: subject}
-    elif is_passive:
+    elif is_passive or _stands_by_a_noun(words, place):
         parts = {PATIENT: subject}
     elif subject and words[place - 1].folded in _OBJECT_RELATIVE:
         parts = {AGENT: bare.words if bare else (), PATIENT: subject}
@@ -186,6 +188,14 @@ def _deeds(words: Sequence[Word], place: int, phrases: Sequence[Phrase]) -> Iter
     told = tuple((role, said) for role, said in parts.items() if said and role in _COMPARED)
     if told:
         yield Deed(words[place], told, is_passive)
+
+
+def _stands_by_a_noun(words: Sequence[Word], place: int) -> bool:
+    """« le plan publié en mai »: a participle without an auxiliary, told by endings that no other form has."""
+    if not words[place].text.lower().endswith(_PARTICIPLES):
+        return False
+    before = range(max(0, place - _AUXILIARY_REACH), place)
+    return not any(word_class(words[at].text) == "auxiliary" for at in before)
 
 
 def _subject(words: Sequence[Word], place: int, phrases: Sequence[Phrase]) -> tuple[Word, ...]:

@@ -32,6 +32,11 @@ class Denial:
     negator: Word
     denied: tuple[Word, ...]
 
+    @property
+    def negates_clause(self) -> bool:
+        """Whether the verb of its clause is denied: « refuse de » and « sans » bear on what they lead alone."""
+        return self.negator.folded not in _REFUSING and self.negator.folded not in ("sans", "without")
+
 
 def find_denials(statement: Statement) -> list[Denial]:
     """The denials of a statement in order."""

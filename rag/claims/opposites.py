@@ -47,7 +47,14 @@ aggraver aggravation empirer | améliorer amélioration
 accélérer accélération | ralentir ralentissement
 créer création | supprimer suppression
 construire construction | démolir démolition détruire destruction
-soutenir soutien | critiquer
+soutenir soutien favorable | critiquer opposer opposé opposition hostile défavorable
+garder conserver maintenir | abandonner renoncer
+réussir réussite succès | échouer échec
+présent présence | absent absence
+obligatoire | facultatif
+provisoire temporaire | définitif
+positif positive | négatif négative
+connu connue | inconnu inconnue
 confirmer | démentir
 public publique | privé
 offre | demande
