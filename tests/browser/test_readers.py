@@ -82,29 +82,30 @@ def test_a_reader_who_hears_the_page_finds_its_parts(reader: Reader) -> None:
     assert page.locator("button").evaluate_all(f"buttons => buttons.filter({unnamed}).length") == 0
 
 
-@pytest.mark.parametrize("width", [320, 360])
-def test_nothing_is_wider_than_a_narrow_screen(browser: Browser, bundled: str, changing: str, width: int) -> None:
-    def widest(reader: Reader) -> int:
-        found = reader.page.evaluate("document.documentElement.scrollWidth")
-        assert isinstance(found, int)
-        return found
+def test_nothing_is_wider_than_a_narrow_screen(browser: Browser, bundled: str, changing: str) -> None:
+    """320 pixels are what WCAG 2.2 asks for (1.4.10)."""
 
-    with visit(browser, bundled, width=width, height=740) as reader:
-        widths = [widest(reader)]
+    def fits(reader: Reader, selector: str = "html") -> None:
+        for width in (320, 360):
+            reader.page.set_viewport_size({"width": width, "height": 740})
+            assert reader.page.locator(selector).evaluate("shown => shown.scrollWidth") <= width
+
+    with visit(browser, bundled, width=360, height=740) as reader:
+        fits(reader)
         card = reader.ask(VICE_MAYOR)
-        widths.append(widest(reader))
+        fits(reader)
         reader.open_citation(card)
-        widths += [widest(reader), reader.page.locator("#panel-body").evaluate("body => body.scrollWidth")]
+        fits(reader)
+        fits(reader, "#panel-body")
         reader.page.locator("#panel-close").click()
         reader.ask(f"{CUP} {'x' * 300}")
-        widths.append(widest(reader))
+        fits(reader)
         reader.page.locator("#filter-toggle").click()
         expect(reader.page.locator(".choice").first).to_be_visible()
-        widths.append(widest(reader))
-    with visit(browser, changing, width=width, height=740) as reader:
+        fits(reader)
+    with visit(browser, changing, width=360, height=740) as reader:
         reader.ask(DEATHS)
-        widths.append(widest(reader))
-    assert max(widths) <= width
+        fits(reader)
 
 
 def test_a_theme_that_was_chosen_is_remembered(reader: Reader) -> None:
