@@ -18,7 +18,7 @@ from index.text_history import hidden_id
 from rag.citation_lookup import CitationStatus
 from sample_articles import WORDS
 
-ENDINGS = ("zaza", "momo", "kiki", "fuvu")
+ENDINGS = ("zaza", "momo")
 TITLES = ("Le marché couvert", "Une gare nouvelle")
 
 
@@ -29,12 +29,12 @@ def _text(number: int) -> str:
     return " ".join(f"Le {' '.join(words[first : first + 6])} revient." for first in range(0, 30, 6))
 
 
-BASES = tuple(_text(number) for number in range(4))
-TEXTS = (*BASES, *(f"{text} Une dépêche de plus." for text in BASES[:3]))
-"""Texts that have nothing in common but a verb, and near copies of three of them."""
+BASES = tuple(_text(number) for number in range(2))
+TEXTS = (*BASES, *(f"{text} Une dépêche de plus." for text in BASES))
+"""Texts that have nothing in common but a verb, and a near copy of each."""
 for _one, _other in combinations(TEXTS, 2):
     assert not 0.1 < similarity(shingle(_one), shingle(_other)) < 0.7  # far from where MinHash may miss a pair
-QUESTIONS = (*(" ".join(text.split()[1:4]) for text in BASES), "marché revient", "gare")
+QUESTIONS = (" ".join(BASES[0].split()[1:4]), "marché revient")
 
 
 @dataclass(frozen=True, slots=True)
