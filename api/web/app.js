@@ -21,6 +21,7 @@ const startAnew = document.getElementById("new");
 const hint = document.getElementById("hint");
 const otherLanguage = document.getElementById("language");
 const POINTS_FINELY = matchMedia("(pointer: fine)");
+const LONGEST_QUESTION = 2000; // characters; the service's own limit may be lower
 const ENDED = new Set(["done", "stopped", "failed"]);
 
 const conversation = new Conversation(follow);
@@ -154,6 +155,12 @@ input.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   form.requestSubmit();
+});
+
+/** Nothing that is typed or pasted is cut off in silence. */
+input.addEventListener("input", () => {
+  const length = [...input.value].length;
+  input.setCustomValidity(length > LONGEST_QUESTION ? t("too-long", length, LONGEST_QUESTION) : "");
 });
 
 document.addEventListener("keydown", (event) => {

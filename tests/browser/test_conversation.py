@@ -224,6 +224,17 @@ def test_a_long_question_shows_its_first_lines_until_all_is_asked_for(reader: Re
     assert short["height"] < 150 < whole["height"]
 
 
+def test_a_question_that_is_too_long_is_kept_whole_and_not_asked(reader: Reader) -> None:
+    reader.question.fill("😀" * 2001)
+    reader.question.press("Enter")
+    said = reader.question.evaluate("field => field.validationMessage")
+    assert said == "Votre question a 2001 caractères\u202f; il en faut 2000 au plus."
+    expect(reader.page.locator(".card")).to_have_count(0)
+    reader.question.fill(VICE_MAYOR)
+    reader.question.press("Enter")
+    expect(reader.card(1).locator(".answer .marker").first).to_be_visible()
+
+
 def test_a_service_that_has_enough_says_when_to_ask_again(reader: Reader) -> None:
     problem = '{"type": "urn:sourcier:problem:too-many-requests", "status": 429}'
     refusal = {"status": 429, "headers": {"Retry-After": "12"}, "body": problem}
