@@ -70,6 +70,8 @@ class ChunkTable:
         for column, names in ((columns.sources, filters.sources), (columns.languages, filters.languages)):
             if names:
                 passing &= np.isin(column, [self._names[name] for name in names if name in self._names])
+        if passing.all():
+            return None
         found: Ids = columns.ids[passing]
         return found
 

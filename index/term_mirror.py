@@ -193,8 +193,11 @@ class TermMirror:
         """The SHA-256 of the index's files, names included. Files but `meta.json` never change once written."""
         names = sorted(path.name for path in folder.glob("*") if path.name not in NOT_INDEX_FILES)
         known = {name: digest for name, digest in self._digests.items() if name != "meta.json"}
-        self._digests = {
-            name: known.get(name) or hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
-        }
+        self._digests = {name: known.get(name) or _file_digest(folder / name) for name in names}
         listing = "\n".join(f"{name} {digest}" for name, digest in self._digests.items())
         return hashlib.sha256(listing.encode()).hexdigest()
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
