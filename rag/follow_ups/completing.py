@@ -6,7 +6,7 @@ in brackets behind it.
 
 import re
 
-from rag.follow_ups.agreement import agreeing, what_is
+from rag.follow_ups.agreement import agreeing, gender_of, what_is
 from rag.follow_ups.asked_again import asked_again
 from rag.follow_ups.ellipsis import COMPLEX, Elliptic, Fragment, is_attribute
 from rag.follow_ups.noun_phrases import NounPhrase, exchange, find_noun_phrases
@@ -29,6 +29,7 @@ _ORDINAL = re.compile(
     r"l[ea] (?:premi[eè]re?|seconde?|deuxième|troisième|quatrième|derni[eè]re?)|l['’]autre", re.IGNORECASE
 )
 _SOMEWHERE = re.compile(r"(?:(?:dans|sur|en|chez) (?:l[ae]s? |l['’])|aux? |à la |à l['’])", re.IGNORECASE)
+_BEHIND = re.compile(r" (?:(?:ne |n['’]|se |s['’]|y |en )*)(?P<verb>[^\W\d_]+)-(?:t-)?(?:ils?|elles?)\b")
 _ASKING = re.compile(r"\W*(?:et )?(?:sur |à |de |dans )?(?:qu(?!i\b)|où|comment|quand)", re.IGNORECASE)
 _END = " ?!.…\u00a0\u202f"
 
@@ -146,7 +147,18 @@ def _exchanged(question: str, replaced: NounPhrase, fragment: str) -> str:
         question = question[: verb.start()] + changed + question[verb.end("verb") :]
         again = [phrase for phrase in find_noun_phrases(question) if phrase.start == replaced.start + shift]
         replaced = again[0] if again else replaced
-    return exchange(question, replaced, fragment)
+    return exchange(_with_its_subject(question, replaced.end, new), replaced, fragment)
+
+
+def _with_its_subject(question: str, end: int, subject: NounPhrase | None) -> str:
+    """The verb behind a subject and its « il » in the form of another: « Quand la halle a-t-elle ouvert ? »."""
+    behind = _BEHIND.match(question, end)
+    if subject is None or behind is None:
+        return question
+    verb = agreeing(behind["verb"], plural=subject.plural)
+    pronoun = ("elle" if gender_of(subject) == "feminine" else "il") + ("s" if subject.plural else "")
+    joint = "-t-" if verb[-1:] in "aec" else "-"
+    return f"{question[: behind.start('verb')]}{verb}{joint}{pronoun}{question[behind.end() :]}"
 
 
 def _with_prepositional(fragment: str, question: str) -> str:

@@ -23,6 +23,9 @@ _WHICH = re.compile(r"\bquel(?P<feminine>le)?\b(?! (?:est|sont|était)\b)", re.I
 _BY_THE_WAY = re.compile(r"^\W*(?:et )?(?:à|de|dans|sur|pour|avec|par|en|chez|depuis) quel(?:le)?s?\b", re.IGNORECASE)
 _QUEL = re.compile(r"\bquel(?P<feminine>le)?\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*(?:qui (?:est|sont)|c['’]est qui)\b", re.IGNORECASE)
+_HAS = re.compile(
+    r"(?P<owner>[A-ZÉÈ][^,?]*?) (?:a|compte|possède|offre|propose|prévoit|accueille)(?:-t)?-(?:il|elle) (?:d['’]|de )?$"
+)
 _SUBJECT_OF = r"\s+(?:(?:ne|n['’]|y|en|se|s['’]|l['’]|les?|la|lui|leur)\s*)*[^\W\d_]+-(?:t-)?(il|elle)\b"
 _IDENTITIES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE)
 
@@ -135,11 +138,19 @@ def _asked(before: Before) -> Iterator[Mention]:
 
 
 def _as_spoken_of(phrase: NounPhrase) -> NounPhrase:
-    """With the gender that « fait-elle » behind it tells, the gender of a role, or the article of « en Chine »."""
+    """With the gender that « fait-elle » behind it tells, the gender of a role, or the article of « en Chine ».
+
+    « Pékin a-t-elle des laboratoires ? » is about « les laboratoires de Pékin ».
+    """
     behind = re.match(_SUBJECT_OF, phrase.text[phrase.end :])
     if behind:
         gender: Gender = "feminine" if behind.group(1) == "elle" else "masculine"
         return replace(phrase, gender=gender)
+    had = _HAS.search(phrase.text[: phrase.start]) if phrase.indefinite else None
+    if had:
+        owner = find_noun_phrases(f"de {had['owner']}")
+        if owner and owner[0].is_name:
+            return replace(find_noun_phrases(text := f"{phrase.words} {owner[0].after('de')}")[0], end=len(text))
     if phrase.is_name and not phrase.determiner and re.search(r"\ben $", phrase.text[: phrase.start], re.IGNORECASE):
         return find_noun_phrases(f"la {phrase.noun}")[0]
     return with_gender(phrase) if phrase.is_name else phrase

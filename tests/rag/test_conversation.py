@@ -28,6 +28,8 @@ OPENED = ("Lyon a-t-elle ouvert sa maison de la danse ?", "Elle a ouvert ses por
 STAYED = ("Dans quelle ville Clinea a-t-elle son siège ?", "Le siège est à Vichy. [1]")
 RISE = ("Qui devance les autres pour la chimie ?", "D’après un rapport, Grenoble arrive en tête. [1]")
 CAUSE = ("Qu’y a-t-il derrière la course au calcul ?", "Derrière ces chantiers se cache un moteur commun. [1]")
+LABS = ("Lyon a-t-elle des laboratoires de chimie ?", "Ils y sont trois. [1]")
+HALL = ("Quand le musée a-t-il ouvert ?", "Il a ouvert en 2020. [1]")
 OWNER = ("Quelle entreprise exploite le centre de calcul de Qianhai ?", "Il appartient à Boda Data. [1]")
 
 
@@ -133,6 +135,9 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
             "Cette somme, ça fait combien en francs ?",
             "Le budget de départ de l’école de Lyon, ça fait combien en francs ?",
         ),
+        (LABS, "À quoi servent-ils ?", "À quoi les laboratoires de chimie de Lyon servent-ils ?"),
+        (HALL, "Et la bibliothèque ?", "Quand la bibliothèque a-t-elle ouvert ?"),
+        (HALL, "Et les jardins ?", "Quand les jardins ont-ils ouvert ?"),
         # question words alone, as the question before asked again with them
         (OPENED, "Depuis quand ?", "Depuis quand Lyon a-t-elle ouvert sa maison de la danse ?"),
         (OPENED, "Dans quel but ?", "Dans quel but Lyon a-t-elle ouvert sa maison de la danse ?"),
