@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.sentences import split_sentences
@@ -18,10 +18,13 @@ SENTENCES = sorted(
 )
 WITH_FIGURE = [sentence for sentence in SENTENCES if re.search(r"[0-9]", sentence)]
 
+untimed = settings(deadline=None)  # the first sentence that is ever checked waits for the tables of words
+
 sentences = st.sampled_from(SENTENCES)
 hostile = st.text(min_size=1, max_size=200) | st.text(alphabet="aà0159 ,.%-'’«»(\n\u00a0\u0301ſK²€", max_size=60)
 
 
+@untimed
 @given(sentences)
 def test_a_sentence_of_an_article_supports_itself(sentence: str) -> None:
     assert check_support(sentence, [sentence]) == Support(True, 1.0, ())
@@ -33,16 +36,19 @@ def test_no_sentence_of_an_article_contradicts_itself(sentence: str) -> None:
     assert contradictions(statement, statement) == []
 
 
+@untimed
 @given(sentences, sentences)
 def test_two_sentences_are_supported_by_both_together(one: str, other: str) -> None:
     assert check_support(f"{one} {other}", [one, other]).supported
 
 
+@untimed
 @given(hostile)
 def test_any_text_with_a_letter_or_a_figure_supports_itself(text: str) -> None:
     assert check_support(text, [text]).supported == bool(re.search(r"[^\W_]|[%€$£¥]", text))
 
 
+@untimed
 @given(hostile, hostile)
 def test_no_text_breaks_the_check(one: str, other: str) -> None:
     support = check_support(one, [other])
@@ -51,6 +57,7 @@ def test_no_text_breaks_the_check(one: str, other: str) -> None:
     assert support.supported == (support.score >= 0.5)
 
 
+@untimed
 @given(sentences, st.lists(sentences, max_size=3))
 def test_what_one_quote_supports_stays_supported_beside_others(sentence: str, others: list[str]) -> None:
     shortened = sentence.rsplit(", ", maxsplit=1)[0]
@@ -58,6 +65,7 @@ def test_what_one_quote_supports_stays_supported_beside_others(sentence: str, ot
     assert check_support(shortened, [*others, sentence]).supported
 
 
+@untimed
 @given(sentences, sentences)
 def test_typography_case_and_accents_do_not_matter(sentence: str, quote: str) -> None:
     typed = sentence.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ").replace("«", '"').replace("»", '"')
@@ -66,6 +74,7 @@ def test_typography_case_and_accents_do_not_matter(sentence: str, quote: str) ->
     assert check_support(sentence.lower(), [sentence]).supported
 
 
+@untimed
 @given(st.sampled_from(WITH_FIGURE), st.data())
 def test_a_changed_digit_is_never_supported(sentence: str, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from([match.start() for match in re.finditer(r"[0-9]", sentence)]))
