@@ -5,7 +5,6 @@ deviation 1, so that a cosine and a BM25 score can be added. Ranks alone (recipr
 first is ahead, and measured worse than terms alone.
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from index.hit import Explanation
 from index.lexical_index import ScoredId
+from index.sealed_json import read_sealed
 
 WEIGHTS_PATH = Path(__file__).parent / "weights" / "fusion.json"
 
@@ -34,8 +34,11 @@ class FusionWeights:
 
     @classmethod
     def load(cls, path: Path = WEIGHTS_PATH) -> "FusionWeights":
-        """The weights in a JSON file, by default those that ship; their origin stands there as `provenance`."""
-        fields = json.loads(path.read_text(encoding="utf-8"))
+        """The weights in a sealed JSON file, by default those that ship; their origin stands there as `provenance`.
+
+        Raises ModelDamagedError where the file was changed.
+        """
+        fields = read_sealed(path)
         return cls(dense=float(fields["dense"]), title=float(fields["title"]))
 
 

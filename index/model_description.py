@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from index.model_errors import ModelDamagedError
+from index.sealed_json import read_sealed, write_sealed
 
 Pooling: TypeAlias = Literal["mean", "cls"]
 POOLINGS: tuple[Pooling, ...] = ("mean", "cls")
@@ -46,18 +47,15 @@ class ModelDescription:
 
     def save(self, folder: Path) -> None:
         """Writes `model.json`, keys sorted: two exports of one model give one file."""
-        text = json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False)
-        (folder / DESCRIPTION_FILE).write_text(text + "\n", encoding="utf-8")
+        write_sealed(folder / DESCRIPTION_FILE, asdict(self))
 
     @classmethod
     def load(cls, folder: Path) -> "ModelDescription":
-        """Reads `model.json`; raises ModelDamagedError where it is missing or is not a description."""
+        """Reads `model.json`; raises ModelDamagedError where it is missing, was changed or is not a description."""
         path = folder / DESCRIPTION_FILE
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except FileNotFoundError as error:
-            raise ModelDamagedError(path, "is missing") from error
-        except (ValueError, TypeError) as error:
+            return cls(**read_sealed(path))
+        except TypeError as error:
             raise ModelDamagedError(path, f"is not the description of a model ({error})") from error
 
     def check_files(self, folder: Path) -> None:

@@ -8,7 +8,6 @@ learned on the development cases in `evals/questions/support/`; it needs none of
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -33,6 +32,7 @@ from evals.scoring import outcomes
 from evals.subjects import build_subject, temporary_index
 from evals.support_cases import SUPPORT_CASES, load_support_cases
 from index.fusion import WEIGHTS_PATH
+from index.sealed_json import write_sealed
 from rag.assembly import load_embedder
 from rag.reading.linear_model import WEIGHTS_FOLDER
 from rag.reading.term_weights import QuestionTerms
@@ -84,7 +84,7 @@ def _learn_fusion(dataset: Dataset, settings: Settings, console: Console) -> Non
         "provenance": f"Best nDCG@10 ({best.score.ndcg:.4f}) of a grid of {len(trials)} on {_origin(dataset)} "
         f"with {embedder.name}. Command: python -m evals.learning fusion --train FILE",
     }
-    WEIGHTS_PATH.write_text(json.dumps(trained, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_sealed(WEIGHTS_PATH, trained)
 
 
 def _learn_reader(dataset: Dataset, settings: Settings, console: Console) -> None:
@@ -140,7 +140,7 @@ def _choose_threshold(settings: Settings, console: Console) -> None:
         "provenance": f"Abstention F1 {chosen.f1:.4f} on {questions.name} (SHA-256 {questions.fingerprint[:16]}, "
         f"{len(questions.questions)} questions). Command: python -m evals.learning threshold",
     }
-    (WEIGHTS_FOLDER / "decisions.json").write_text(json.dumps(decided, indent=1, sort_keys=True) + "\n", "utf-8")
+    write_sealed(WEIGHTS_FOLDER / "decisions.json", decided)
 
 
 def _learn_support() -> None:

@@ -1,6 +1,5 @@
 """Weights that were learned elsewhere and ship as JSON: a number a feature, and where they came from."""
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.sealed_json import read_sealed, write_sealed
 
 WEIGHTS_FOLDER = Path(__file__).parents[1] / "weights"
 
@@ -22,14 +23,13 @@ class LinearModel:
 
     @classmethod
     def load(cls, path: Path) -> "LinearModel":
-        """Reads what `save` wrote."""
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        """Reads what `save` wrote; raises ModelDamagedError where that was changed."""
+        stored = read_sealed(path)
         return cls(stored["weights"], stored["bias"], stored["provenance"])
 
     def save(self, path: Path) -> None:
         """Writes JSON with sorted keys, so that the same weights are the same bytes."""
-        stored = {"weights": dict(self.weights), "bias": self.bias, "provenance": self.provenance}
-        path.write_text(json.dumps(stored, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_sealed(path, {"weights": dict(self.weights), "bias": self.bias, "provenance": self.provenance})
 
     def column(self, names: Iterable[str]) -> NDArray[np.float64]:
         """The weights of these features in this order. Raises KeyError for one that was not learned."""

@@ -1,6 +1,5 @@
 """The reader without a language model: learned weights choose verbatim sentences, and the few words in the first."""
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.hit import Hit
+from index.sealed_json import read_sealed
 from rag.answer import NOTHING_READ, Chance, Draft, DraftValue, Quote
 from rag.near_copies import say_the_same
 from rag.reading.answer_spans import SpanChooser
@@ -43,8 +43,8 @@ class Decisions:
 
     @classmethod
     def load(cls, path: Path) -> "Decisions":
-        """Reads a JSON file with these fields."""
-        return cls(**json.loads(path.read_text(encoding="utf-8")))
+        """Reads a sealed JSON file with these fields; raises ModelDamagedError where that was changed."""
+        return cls(**read_sealed(path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What each term of a question weighs, and which terms of the passages it means."""
 
-import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from index.sealed_json import read_sealed, write_sealed
 from index.spelling import one_edit_away
 from rag.reading.paraphrases import paraphrases
 from rag.reading.passages import Passage
@@ -61,13 +61,13 @@ class QuestionTerms:
 
     @classmethod
     def load(cls, path: Path) -> "QuestionTerms":
-        """Reads what `save` wrote."""
-        return cls(**json.loads(path.read_text(encoding="utf-8")))
+        """Reads what `save` wrote; raises ModelDamagedError where that was changed."""
+        return cls(**read_sealed(path))
 
     def save(self, path: Path) -> None:
         """Writes JSON with sorted keys."""
         stored = {"questions": self.questions, "frequencies": dict(self.frequencies), "provenance": self.provenance}
-        path.write_text(json.dumps(stored, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        write_sealed(path, stored)
 
 
 def rarity(term: str, statistics: TermStatistics) -> float:

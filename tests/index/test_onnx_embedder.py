@@ -1,4 +1,5 @@
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from contracts.embedder_contract import EmbedderContract
 from index.model_errors import ModelDamagedError
 from index.onnx_embedder import OnnxEmbedder
+from index.sealed_json import read_sealed, write_sealed
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = ROOT / "index/models/all-MiniLM-L6-v2"
@@ -112,30 +114,58 @@ def test_missing_file_is_named(tmp_path: Path, file: str) -> None:
         OnnxEmbedder.load(folder)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"name": "x", "colour": "blue"}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"name": "x", "colour": "blue"}', '{"sha256": 1}'])
 def test_description_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     folder = copied(tmp_path)
     (folder / "model.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ModelDamagedError, match=r"model\.json (is not JSON with a seal|was cut short or changed)"):
+        OnnxEmbedder.load(folder)
+
+
+def test_description_of_something_else_is_refused(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    write_sealed(folder / "model.json", {"name": "x", "colour": "blue"})
     with pytest.raises(ModelDamagedError, match=r"model\.json is not the description of a model"):
         OnnxEmbedder.load(folder)
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json", "model.json"])
+@pytest.mark.parametrize("count", [5, pytest.param(300, marks=pytest.mark.slow)])
+def test_no_flipped_bit_of_a_model_reaches_the_library_that_runs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, count: int
+) -> None:
+    folder, dice = copied(tmp_path), random.Random(file)
+    monkeypatch.setattr("index.onnx_embedder._open_session", lambda _: pytest.fail("it was opened"))
+    size = (folder / file).stat().st_size
+    for _ in range(count):
+        place, bit = dice.randrange(size), 1 << dice.randrange(8)
+        with (folder / file).open("r+b") as content:
+            for flip in (True, False):  # and back
+                content.seek(place)
+                (byte,) = content.read(1)
+                content.seek(place)
+                content.write(bytes([byte ^ bit]))
+                content.flush()
+                if flip:
+                    with pytest.raises(ModelDamagedError, match=r"was cut short or changed|is not JSON with a seal"):
+                        OnnxEmbedder.load(folder)
 
 
 def test_fingerprint_follows_whatever_changes_a_vector(tmp_path: Path, shipped: OnnxEmbedder) -> None:
     folder = copied(tmp_path)
     description = folder / "model.json"
-    text = description.read_text(encoding="utf-8")
+    fields = read_sealed(description)
     assert OnnxEmbedder.load(folder).fingerprint == shipped.fingerprint
-    for before, after in (('"mean"', '"cls"'), ('"query_prefix": ""', '"query_prefix": "query: "'), ("254", "128")):
-        assert before in text
-        description.write_text(text.replace(before, after), encoding="utf-8")
+    for change in ({"pooling": "cls"}, {"query_prefix": "query: "}, {"max_tokens": 128}):
+        write_sealed(description, fields | change)
         assert OnnxEmbedder.load(folder).fingerprint != shipped.fingerprint
 
 
 def test_prefixes_stand_before_questions_and_passages(tmp_path: Path, shipped: OnnxEmbedder) -> None:
     folder = copied(tmp_path)
     description = folder / "model.json"
-    text = description.read_text(encoding="utf-8").replace('"query_prefix": ""', '"query_prefix": "query: "')
-    description.write_text(text.replace('"passage_prefix": ""', '"passage_prefix": "passage: "'), encoding="utf-8")
+    prefixes = {"query_prefix": "query: ", "passage_prefix": "passage: "}
+    write_sealed(description, read_sealed(description) | prefixes)
     prefixed = OnnxEmbedder.load(folder)
     assert np.array_equal(prefixed.embed_queries(["Qui ?"]), shipped.embed_queries(["query: Qui ?"]))
     assert np.array_equal(prefixed.embed_documents(["Moi."]), shipped.embed_documents(["passage: Moi."]))
