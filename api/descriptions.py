@@ -14,6 +14,7 @@ HEADERS: Mapping[str, str] = {
     "ETag": "Names this state of it; for If-None-Match and If-Match.",
     "Location": "Where it can be read.",
     "Retry-After": "Seconds after which to ask again.",
+    "Idempotency-Replayed": "true, where this is the response of an earlier request with the same Idempotency-Key.",
     "Preference-Applied": "respond-async, where it was asked for.",
 }
 

@@ -21,7 +21,7 @@ from api.service_settings import ServiceSettings
 from api.unread_body import UnreadBodyMiddleware
 
 _SENT_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-API-Key")
-_READ_HEADERS = ("ETag", "Location", "Retry-After", "WWW-Authenticate")
+_READ_HEADERS = ("ETag", "Idempotency-Replayed", "Location", "Retry-After", "WWW-Authenticate")
 KEYED_REQUESTS_PER_MINUTE = 300  # where the settings name no number
 
 
@@ -44,11 +44,8 @@ def add_middleware(
             CORSMiddleware,
             allow_origins=operation.allowed_origins,
             allow_methods=["GET", "POST", "PUT", "DELETE"],
-            allow_headers=[
-                *("Authorization", "Content-Type", "X-API-Key", REQUEST_ID_HEADER),
-                *("Idempotency-Key", "If-Match", "If-None-Match", "Prefer"),
-            ],
-            expose_headers=["ETag", "Location", "Retry-After", REQUEST_ID_HEADER],
+            allow_headers=[*_SENT_HEADERS, REQUEST_ID_HEADER],
+            expose_headers=[*_READ_HEADERS, REQUEST_ID_HEADER],
         )
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(AccessLogMiddleware, metrics=metrics)

@@ -35,7 +35,7 @@ from api.conditional import Precondition, etag_of
 from api.dependencies import IndexDependency
 from api.descriptions import Success, describe
 from api.errors import INVALID_REQUEST, NOTHING_READ, ProblemException
-from api.idempotency import KEY_PATTERN
+from api.idempotency import KEY_PATTERN, REPLAYED_HEADER
 from api.links import article_address
 from api.request_record import current_request
 from api.upload_formats import EXTENSIONS
@@ -88,10 +88,12 @@ def _bodies(*, form: bool) -> dict[str, Any]:
     status_code=201,
     response_model=UploadReport,
     responses=describe(
-        Success(201, "Stored", REPORT, ("Location",)),
-        Success(200, "Stored; no article is new", SAME_REPORT),
-        Success(202, "Accepted as a job", QUEUED, ("Location", "Retry-After", "Preference-Applied")),
-        Success(207, "Stored in part: some files or lines could not be read", PARTIAL_REPORT),
+        Success(201, "Stored", REPORT, ("Location", REPLAYED_HEADER)),
+        Success(200, "Stored; no article is new", SAME_REPORT, (REPLAYED_HEADER,)),
+        Success(202, "Accepted as a job", QUEUED, ("Location", "Retry-After", "Preference-Applied", REPLAYED_HEADER)),
+        Success(
+            207, "Stored in part: some files or lines could not be read", PARTIAL_REPORT, ("Location", REPLAYED_HEADER)
+        ),
         *UNREADABLE_BODY,
         WRONG_FIELD,
         *WRONG_KEY,
@@ -138,8 +140,8 @@ async def upload_articles(
     operation_id="putArticle",
     response_model=StoredArticle,
     responses=describe(
-        Success(200, "Replaced, or unchanged", UNCHANGED, ("ETag",)),
-        Success(201, "Added", STORED, ("ETag", "Location")),
+        Success(200, "Replaced, or unchanged", UNCHANGED, ("ETag", REPLAYED_HEADER)),
+        Success(201, "Added", STORED, ("ETag", "Location", REPLAYED_HEADER)),
         *UNREADABLE_BODY,
         CHANGED,
         WRONG_FIELD,
@@ -180,7 +182,15 @@ async def put_article(
     "/v1/articles/{article_id:path}",
     operation_id="deleteArticle",
     response_model=DeletionReceipt,
-    responses=describe(Success(200, "Deleted", RECEIPT), *NO_ARTICLE, CHANGED, WRONG_FIELD, *WRONG_KEY, *BROKEN, BUSY),
+    responses=describe(
+        Success(200, "Deleted", RECEIPT, (REPLAYED_HEADER,)),
+        *NO_ARTICLE,
+        CHANGED,
+        WRONG_FIELD,
+        *WRONG_KEY,
+        *BROKEN,
+        BUSY,
+    ),
 )
 def delete_article(
     article_id: str,
