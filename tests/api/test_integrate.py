@@ -31,6 +31,7 @@ SHOWS = {  # what the output of a snippet has in it, by words of the snippet
     "RemoteSourcierRetriever": "Il y en aura 3 000.",
     "sourcier.invoke": "armoires",
     "/v1/sources": '"articles":',
+    "--request PUT": '"deleted_at":',
 }
 
 
