@@ -28,7 +28,8 @@ _OF_PEOPLE = re.compile(
     r"\b(?:age|nee?|poste|fonctions?|metiers?|roles?|profession|parcours|carriere|nationalite|nom|biographie|propos"
     r"|dit|dire|declar\w*|affirm\w*|estim\w*|pense\w*|expliqu\w*|travaill\w*|ajoute\w*|crai\w+t|esper\w*|conseill\w*"
     r"|recommand\w*|prom[ei]t\w*|promis|prevenu|previent|avert\w*|souhait\w*|raconte\w*|souligne\w*|rappel\w*"
-    r"|juge\w*|critiqu\w*|conseils?|opinions?|en garde|selon|d apres|avis)\b"
+    r"|juge\w*|critiqu\w*|conseils?|opinions?|adversaires?|rivale?s?|partis?|mandats?|famille"
+    r"|predecesseur|successeur|en garde|selon|d apres|avis)\b"
 )
 # Folded: what is said, known or advised, and may be a whole sentence.
 _OF_SAYING = re.compile(

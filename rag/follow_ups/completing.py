@@ -80,7 +80,8 @@ def _with_name(fragment: Elliptic, before: Before) -> str:
         phrase, start = placed[-1]
         return question[:start] + _spaced(question[:start], fragment.text) + question[phrase.end :]
     if not names:
-        return _appended(question, fragment.text)
+        placed_now = fragment.kind is Fragment.PLACE
+        return _appended(question, fragment.text) if placed_now else recalled(fragment.text, before)
     free = [phrase for phrase in names if phrase not in [one for one, _ in placed]] or names
     chosen = free[-1] if fragment.kind is Fragment.PLACE else free[0]
     return question[: chosen.start] + _capitalised(_bare(fragment.text)) + question[chosen.end :]

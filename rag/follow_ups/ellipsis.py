@@ -64,6 +64,7 @@ _ASKING = frozenset("quoi combien comment pourquoi quel quelle quels quelles est
 _OWNED = re.compile(r"(?P<owner>[^,]+), (?P<owned>son|sa|ses|leurs) (?P<noun>[^,]+)", re.IGNORECASE)
 _VOWELS = "aeiouyéèêàâîôœ"
 _MOST_BARE_WORDS = 3
+_MOST_WORDS_AFTER_AND = 7
 _FEWEST_TERMS = 2
 
 
@@ -109,6 +110,8 @@ def _is_one_phrase(rest: str, *, connected: bool) -> bool:
         return False
     if any(span.kind is SpanKind.DATE and span.end == len(rest) and span.start <= 5 for span in find_typed_spans(rest)):
         return True
+    if connected and "," not in rest and words[0].kind == "preposition" and len(words) <= _MOST_WORDS_AFTER_AND:
+        return True  # « Et pour les moins de 18 ans ? »
     first = 1 if words[0].kind == "preposition" and words[0].lowered not in ("du", "au", "aux") else 0
     opened = " ".join((".", rest))  # a name is only known as one after a first word
     spans = [(phrase.start - 2, phrase.end - 2) for phrase in find_noun_phrases(opened)]

@@ -66,8 +66,14 @@ def find_mentions(before: Before, said: str) -> list[Mention]:
     found = [*_counted(before), *_given(before, said), *_topics(before, said), *_asked(before)]
     known = frozenset().union(*(mention.terms for mention in found)) if found else frozenset()
     told = [phrase for phrase in told_phrases(before.answer) if phrase.is_name or is_role(phrase.head_noun)]
+    told = [phrase for phrase in told if phrase.is_name or not any(_leads(phrase, name) for name in told)]
     new = [phrase for phrase in told if not known & set(search_terms(phrase.noun))]
     return [*found, *(Mention(with_gender(phrase), Salience.TOLD, sort_of(phrase, said)) for phrase in new)]
+
+
+def _leads(role: NounPhrase, name: NounPhrase) -> bool:
+    """Whether it only says who a name right behind it is: « la maire, Anna Roux »."""
+    return name.is_name and 0 <= name.start - role.end <= len(", ")
 
 
 def answered_with(before: Before, said: str) -> NounPhrase | None:

@@ -17,7 +17,7 @@ _SAID_BY = re.compile(
     r"(?:\b(?:selon|d['’]après)|,[^,]*\b(?:a|ont) \w+|, (?!l[ea]s?\b)\w+e) $", re.IGNORECASE
 )  # « selon … », « …, a déclaré … », « …, estime … »
 _ROLE_AFTER = re.compile(r",\s+(?:l[ea] |l['’])?(?P<role>[a-zéè][\w-]+)")
-_ROLE_BEFORE = re.compile(r"\b(?:[Ll][ea]|[Uu]ne?) (?P<role>[a-zéè][\w-]+)(?: [a-zé]+)? $")
+_ROLE_BEFORE = re.compile(r"\b(?P<article>[Ll][ea]|[Uu]ne?) (?P<role>[a-zéè][\w-]+)(?: [a-zé]+)?,? $")
 _ROLE_FIRST = re.compile(r"(?:^|[.!?] )(?P<role>\w+)\b[^,.]*, $")  # « Chercheur à Pékin, Cao Qingfeng … »
 _RELATIVE = re.compile(r",\s+qui\b")
 _PREFIX = re.compile(r"^(?:vice|co|ex|sous|contre)-?(?=\w{4})")
@@ -75,6 +75,9 @@ def with_gender(name: NounPhrase) -> NounPhrase:
     role = _role(name)
     if role:
         folded = fold(role)
+        led = _ROLE_BEFORE.search(name.text[: name.start])
+        if led:
+            return replace(name, gender="feminine" if led["article"].lower() in ("la", "une") else "masculine")
         gender = "feminine" if _FEMININE.fullmatch(folded) else "masculine" if _MASCULINE.fullmatch(folded) else None
     return replace(name, gender=gender or name.gender)
 

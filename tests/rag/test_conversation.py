@@ -30,6 +30,7 @@ RISE = ("Qui devance les autres pour la chimie ?", "D’après un rapport, Greno
 CAUSE = ("Qu’y a-t-il derrière la course au calcul ?", "Derrière ces chantiers se cache un moteur commun. [1]")
 LABS = ("Lyon a-t-elle des laboratoires de chimie ?", "Ils y sont trois. [1]")
 HALL = ("Quand le musée a-t-il ouvert ?", "Il a ouvert en 2020. [1]")
+MAYOR_TOLD = ("Quand le pont rouvrira-t-il ?", "Il rouvrira le 3 mai, a annoncé la maire, Anna Roux. [1]")
 OWNER = ("Quelle entreprise exploite le centre de calcul de Qianhai ?", "Il appartient à Boda Data. [1]")
 
 
@@ -135,6 +136,8 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
             "Cette somme, ça fait combien en francs ?",
             "Le budget de départ de l’école de Lyon, ça fait combien en francs ?",
         ),
+        (MAYOR_TOLD, "Qui est-elle ?", "Qui est Anna Roux ?"),
+        (MAYOR_TOLD, "Et pour les moins de 18 ans ?", "Quand le pont rouvrira-t-il pour les moins de 18 ans ?"),
         (LABS, "À quoi servent-ils ?", "À quoi les laboratoires de chimie de Lyon servent-ils ?"),
         (HALL, "Et la bibliothèque ?", "Quand la bibliothèque a-t-elle ouvert ?"),
         (HALL, "Et les jardins ?", "Quand les jardins ont-ils ouvert ?"),

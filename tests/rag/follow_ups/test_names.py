@@ -14,7 +14,8 @@ PERSON, PLACE = AnswerKind.PERSON, AnswerKind.PLACE
     [
         ("Paul Morel, coprésident de Clinea, a parlé. [1]", "Paul Morel", PERSON, "masculine"),
         ("Anna Roux, la directrice du fonds, a parlé. [1]", "Anna Roux", PERSON, "feminine"),
-        ("La maire Anna Roux a parlé. [1]", "Anna Roux", PERSON, None),
+        ("La maire Anna Roux a parlé. [1]", "Anna Roux", PERSON, "feminine"),
+        ("Il ouvrira en mai, dit la maire, Anna Roux. [1]", "Anna Roux", PERSON, "feminine"),
         ("Chercheur à Lyon, Paul Morel en doute. [1]", "Paul Morel", PERSON, "masculine"),
         ("Le fonds est prêt, a déclaré Paul Morel. [1]", "Paul Morel", PERSON, None),
         ("Le fonds a été lancé par Paul Morel, qui le dirige. [1]", "Paul Morel", PERSON, None),
