@@ -156,8 +156,9 @@ def delete(
 ) -> None:
     """Withdraw articles from the store.
 
-    Their passages are found no more, and texts that no other article carries are gone from the disk. Citations of them
-    say so. The exit status is 1 where an id is unknown; the others are deleted.
+    Their passages are found no more, and texts that no other article carries are gone from the database. Citations of
+    them say so. sourcier check --purge takes the last traces, in the indexes, off the disk. The exit status is 1 where
+    an id is unknown; the others are deleted.
     """
     from api.deletion import delete_articles
 

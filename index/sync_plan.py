@@ -58,7 +58,8 @@ def plan_sync(
     known = {each.summary.id: each for each in stored}
     absent = [each for each in known.values() if in_scope(each.file) and each.summary.id not in found]
     kept = [each for each in absent if each.file is not None and is_there(each.file)]
-    gone = [each for each in absent if each not in kept]
+    kept_ids = {each.summary.id for each in kept}
+    gone = [each for each in absent if each.summary.id not in kept_ids]
     new = [each for each in found.values() if each.summary.id not in known]
     moved = _moves(gone, new)
     left = {move.former_id for move in moved}
