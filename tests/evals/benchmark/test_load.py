@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from evals.benchmark.load import LoadBenchmark, Setting, run_load_benchmark
+from api.service_settings import ServiceSettings
+from evals.benchmark.load import CLIENTS, LoadBenchmark, Setting, run_load_benchmark
 from evals.benchmark.load_client import Plan
 from evals.benchmark.load_phase import LoadFigures, measure_load
 from evals.benchmark.load_report import document_of, load_rows, read_load, readme_table, save_load, show_load
@@ -33,6 +34,12 @@ BENCHMARK = LoadBenchmark(
     bare=replace(ONE, per_second=3_000.4),
     bare_two=replace(TWO, per_second=5_500.5, failures={}),
 )
+
+
+def test_a_service_as_it_comes_has_room_for_all_clients() -> None:
+    as_it_comes = ServiceSettings()
+    assert as_it_comes.concurrent_answers + as_it_comes.waiting_answers >= CLIENTS
+    assert as_it_comes.requests_per_minute is None, "nobody is counted who needs no key"
 
 
 def test_the_table_has_every_figure_beside_what_is_to_be_reached() -> None:
