@@ -5,9 +5,9 @@ The rules are those of French conversation, tried in this order, each used only 
 1. « Le fonds », « la ville » or « les autres » alone get the words that they are short for (`taken_up`).
 2. A question without a verb (« Et à Shenzhen ? », « Le montant ? », « Pourquoi ? ») takes over the question before:
    `ellipsis` finds it, `completing` and `asked_again` write it out.
-3. A pronoun, « son », « ce fonds » or « là-bas » that nothing in the question itself explains (`binding`) is replaced by
-   what it stands for: `pointers` finds it, `antecedents` weighs what was spoken of (`mentions`), `rewriting` writes it
-   out, and the place of the question before stays with it (`setting`).
+3. A pronoun, « son », « ce fonds » or « là-bas » that nothing in the question itself explains (`binding`) is replaced
+   by what it stands for: `pointers` finds it, `antecedents` weighs what was spoken of (`mentions`), `rewriting` writes
+   it out, and the place of the question before stays with it (`setting`).
 4. Any other question stays as it is: a change of subject is none of the rules' business.
 
 The modules are those of `rag.follow_ups`. No list names a subject: words are told by grammar, by their endings, and by
