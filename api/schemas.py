@@ -149,7 +149,8 @@ class NoticeObject(_Response):
 
     `model_…` (`unavailable`, `rate_limited`, `timed_out`, `broken_stream`, `rejected`, `too_long`): the language model
     failed, and the articles were read without it. `nothing_supported`: nothing it wrote stands, and the same.
-    `interrupted_…`: it failed after the sentences that are given.
+    `interrupted_…`: it failed after the sentences that are given. `values_added`: articles differ, and what it did not
+    say of that is quoted behind what it wrote.
     """
 
     code: str

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.commands.output import PASSED, print_json
-from evals.metrics.support import SupportScore, judge, score_support
+from evals.metrics.support import SupportScore, held_probable, judge, score_support
 from evals.support_cases import SUPPORT_CASES, SupportCases, load_support_cases
 from rag.support import check_support
 
@@ -27,15 +27,23 @@ def carry_out(options: argparse.Namespace, console: Console) -> int:
     cases = load_support_cases(options.cases or SUPPORT_CASES / f"{options.set}.jsonl")
     judged = judge(cases.cases, check_support)
     scores = {"all": score_support(cases.cases, judged)}
+    stated = held_probable(cases.cases, check_support)
     for language in sorted({case.language for case in cases.cases}):
         places = [place for place, case in enumerate(cases.cases) if case.language == language]
         scores[language] = score_support([cases.cases[at] for at in places], [judged[at] for at in places])
     if options.json:
         print_json(
-            {"cases": cases.name, "sha256": cases.fingerprint, "figures": {k: _figures(v) for k, v in scores.items()}}
+            {
+                "cases": cases.name,
+                "sha256": cases.fingerprint,
+                "figures": {k: _figures(v) for k, v in scores.items()},
+                "held_probable": None if stated is None else round(stated, 4),
+            }
         )
         return PASSED
     _show(cases, scores, console)
+    if stated is not None:
+        console.print(f"Of what is called supported a probability of {stated:.3f} is stated on average.")
     if options.failures:
         for case, said in zip(cases.cases, judged, strict=True):
             if said != case.supported:

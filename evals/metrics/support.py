@@ -51,6 +51,16 @@ def judge(cases: Sequence[SupportCase], check: Check) -> list[bool]:
     return [check(case.sentence, [quote.quote for quote in case.quotes]).supported for case in cases]
 
 
+def held_probable(cases: Sequence[SupportCase], check: Check) -> float | None:
+    """The mean probability that the check states of the sentences it calls supported, to be held beside `precision`.
+
+    None where it calls none so.
+    """
+    judged = [check(case.sentence, [quote.quote for quote in case.quotes]) for case in cases]
+    stated = [support.probability for support in judged if support.supported]
+    return sum(stated) / len(stated) if stated else None
+
+
 def score_support(cases: Sequence[SupportCase], judged: Sequence[bool]) -> SupportScore:
     """The counts of what was said of the cases, kinds in alphabetical order."""
     outcomes = Counter((case.supported, said) for case, said in zip(cases, judged, strict=True))

@@ -1,9 +1,11 @@
 """Precision and recall of what is called supported, by hand-made counts."""
 
-from evals.metrics.support import KindCount, judge, score_support
+import pytest
+
+from evals.metrics.support import KindCount, held_probable, judge, score_support
 from evals.question_set import Evidence
 from evals.support_cases import SupportCase
-from rag.support import check_support
+from rag.support import Support, check_support
 
 
 def case(name: str, kind: str, *, supported: bool, sentence: str = "Il pleut à Lens.") -> SupportCase:
@@ -34,3 +36,9 @@ def test_calling_nothing_supported_is_precise_and_recalls_nothing() -> None:
 
 def test_cases_are_judged_by_their_sentence_and_quotes() -> None:
     assert judge(CASES, check_support) == [True, True, True, False, True]
+
+
+def test_what_is_held_probable_is_a_mean_over_what_is_called_supported() -> None:
+    scores = iter([Support(True, 0.5, ()), Support(False, 0.4, ()), Support(True, 1.0, ())])
+    assert held_probable(CASES[:3], lambda *_: next(scores)) == pytest.approx((2 / 3 + 1) / 2)
+    assert held_probable(CASES[:1], lambda *_: Support(False, 0.4, ())) is None
