@@ -52,11 +52,11 @@ _JOINING = frozenset("et mais ou car donc and but or".split())
 
 
 def asks_yes_or_no(question: AnalysedQuestion) -> bool:
-    """Whether « oui » or « non » answers: not « Elles sont combien ? », put alike but with a word that asks.
+    """Whether « oui » or « non » answers and nothing else: not « Elles sont combien ? », where a word asks.
 
-    Behind the verb and its subject such a word asks nothing: « Savent-ils quels volontaires … ? ».
+    « Est-ce que … ? » often wants to hear more: it gets few words of the article beside its verdict.
     """
-    return question.kind is AnswerKind.YES_NO and not asked_form(beginning(question.text)).word
+    return question.kind is AnswerKind.YES_NO and not asked_form(question.text).word
 
 
 def find_verdict(
@@ -67,7 +67,8 @@ def find_verdict(
     A name of the question that the sentence leaves out must stand in its article for « non », in the title for « oui »;
     in the article where it is the subject's and the sentence names nobody else: « La ville a créé … » of Shanghai.
     """
-    if not asks_yes_or_no(question):
+    # Behind the verb and its subject a word that may ask asks nothing: « Savent-ils quels volontaires … ? ».
+    if question.kind is not AnswerKind.YES_NO or asked_form(beginning(question.text)).word:
         return None
     asked = _Asked.of(as_statement(question.text))
     if asked is None:
