@@ -9,7 +9,7 @@ Rows are removed for good, in the lists: none is only marked, and no id ever mov
 """
 
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Final, TypeGuard
 
 import faiss
@@ -17,17 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedder import Vectors, check_vectors
-from index.faiss_files import Content, IndexFileError, index_content, read_index_file
+from index.faiss_files import Content, IndexFileError, index_content
 from index.row_ids import common, merged, without
 from index.vector_index import Ids, best_rows, check_new_ids, inner_products
 
-ROWS_PER_LIST: Final = 1_000
-"""Of 1,000,000 rows at 384 dimensions 1,024 lists were trained and filled in 30 s, 2,048 in 80 s for the same recall
-in the same time of a search."""
+ROWS_PER_LIST: Final = 500
+"""Of 1,000,000 rows at 384 dimensions a quarter of 1,024 lists hold 0.995 of the ten nearest and 0.991 of the hundred
+nearest, a quarter of 2,048 hold 0.9985 and 0.9955; training those takes three times as long, 46 s on a busy machine."""
 TRAINING_ROWS_PER_LIST: Final = 64  # FAISS warns below 39; 256, its default, takes four times as long
 PROBED_SHARE: Final = 0.25
-"""Of the lists, looked through. Of 1,000,000 rows the ten nearest are then found by 0.995 and the hundred nearest by
-0.991, in 10 ms; an eighth of the lists gives 0.981 and 0.970, a half 0.9995 and 0.999 in twice the time."""
+"""Of the lists, looked through, unless that is less than PROBED_ROWS. An eighth of 1,024 lists holds 0.981 and 0.970 of
+the ten and the hundred nearest of 1,000,000, a half 0.9995 and 0.999 and takes twice the time."""
+PROBED_ROWS: Final = 250_000
+"""Looked through at least, 10 ms: in smaller stores near rows are spread over a larger share of the lists. Of 100,000
+rows, a quarter of 256 lists holds 0.970 of the ten nearest, a half 0.996."""
 DIRECT_ROWS: Final = 500  # up to so many allowed rows are all scored exactly: 2 ms with vectors out of SQLite
 _SEED = 20200710
 _ITERATIONS = 10
@@ -37,22 +40,30 @@ ExactRows = Callable[[Ids], tuple[Ids, Vectors]]
 """The rows with these ids that are there, as they were given: their ids, ascending, and one row each."""
 
 
+@dataclass(frozen=True, slots=True)
+class Probing:
+    """How much of an index a search looks through: a share of its lists, and at least so many rows."""
+
+    share: float = PROBED_SHARE
+    rows: int = PROBED_ROWS
+
+
+DEFAULT_PROBING: Final = Probing()
+
+
 class ApproximateIndex:
-    """A `VectorIndex` over inverted lists, made by `train`. Searches may run side by side; changes may not.
+    """A `VectorIndex` over inverted lists, made by `train`. Searches may run side by side; changes may not."""
 
-    Raises ValueError on `add` before it was trained. `probed` is the share of the lists that a search looks through.
-    """
-
-    def __init__(self, index: faiss.IndexIVFScalarQuantizer, exact: ExactRows, *, probed: float = PROBED_SHARE) -> None:
+    def __init__(self, index: faiss.IndexIVFScalarQuantizer, exact: ExactRows, *, probing: Probing) -> None:
         self._index = index
         self._exact = exact
-        self._probed = probed
+        self._probing = probing
         self._ids = _ids_in(index)
         self._steps = faiss.vector_to_array(index.sq.trained)[index.d :] / 255
 
     @classmethod
     def train(
-        cls, sample: Vectors, exact: ExactRows, *, lists: int, threads: int, probed: float = PROBED_SHARE
+        cls, sample: Vectors, exact: ExactRows, *, lists: int, threads: int, probing: Probing = DEFAULT_PROBING
     ) -> "ApproximateIndex":
         """An empty index whose centres are those of the sample: the same sample gives the same centres."""
         rows = check_vectors(sample, sample.shape[1])
@@ -67,19 +78,16 @@ class ApproximateIndex:
         index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, TRAINING_ROWS_PER_LIST
         faiss.omp_set_num_threads(threads)
         index.train(rows)
-        return cls(index, exact, probed=probed)
+        return cls(index, exact, probing=probing)
 
     @classmethod
-    def load(cls, path: Path, exact: ExactRows, *, sha256: str, dimension: int) -> "ApproximateIndex":
-        """The index in a file with this SHA-256; raises IndexFileError for any other file, OSError for none."""
-        return cls.over(read_index_file(path, sha256=sha256, dimension=dimension), exact, named=str(path))
-
-    @classmethod
-    def over(cls, index: faiss.Index, exact: ExactRows, *, named: str) -> "ApproximateIndex":
+    def over(
+        cls, index: faiss.Index, exact: ExactRows, *, named: str, probing: Probing = DEFAULT_PROBING
+    ) -> "ApproximateIndex":
         """The index that was read from a file; raises IndexFileError for a kind that we do not write."""
         if not is_approximate(index):
             raise IndexFileError(f"{named} holds a {type(index).__name__}, not inverted lists of 8 bits a dimension.")
-        return cls(index, exact)
+        return cls(index, exact, probing=probing)
 
     def to_content(self) -> Content:
         """The index as the content of a file."""
@@ -163,9 +171,9 @@ class ApproximateIndex:
     def _parameters(self, known: Ids | None) -> faiss.SearchParametersIVF:
         """Which lists to look through and which rows; with a filter as many allowed rows are seen as without."""
         parameters = faiss.SearchParametersIVF()
-        share = self._probed
+        seen = max(self._probing.share * self.size, self._probing.rows)
+        share = min(1.0, seen / (self.size if known is None else len(known)))
         if known is not None:
-            share = min(1.0, share * self.size / len(known))
             parameters.sel = _selecting(known)
         parameters.nprobe = max(1, round(share * self.lists))
         return parameters

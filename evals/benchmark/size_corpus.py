@@ -1,6 +1,6 @@
 """Articles by the hundred thousand, made of the sentences of real ones, and embeddings drawn around real ones.
 
-A made article is a handful of paragraphs. Each takes sentences of some neighbouring articles, so of few subjects, in
+A made article is a handful of paragraphs. Each takes sentences of a few neighbouring articles, so of one subject, in
 an order drawn at random, each sentence on a line of its own, with its figures changed. Embedding a million chunks would
 take hours and change nothing of what is measured: each sentence is embedded once with the real model, and a chunk gets
 the mean of its sentences' embeddings, moved a little at random. Questions are real and embedded by the real model.
@@ -18,9 +18,9 @@ from corpus.sentences import split_sentences
 from evals.benchmark.corpus import MeanSentenceEmbedder, with_other_figures
 from index.embedder import Embedder, Vectors
 
-PARAGRAPHS = 8
+PARAGRAPHS = 12
 SENTENCES = (4, 6)
-NEIGHBOURS = 40  # articles that a paragraph draws from: few enough for one subject or two, too many for near copies
+NEIGHBOURS = 8  # articles that a paragraph draws from: of piaf-train some thirty sentences, about one subject
 SOURCES = 20
 FIRST_DAY = date(2015, 1, 1)
 DAYS = 3650

@@ -25,7 +25,7 @@ class Growth:
     """How a store grew. Chunks a second without the time of the model, and those added last with it.
 
     `last_per_second` is that of the last group of articles alone. `one_article_seconds` is until one more article can
-    be found, `deletion_seconds` until it is gone from every file.
+    be found, `deletion_seconds` until it is gone from every answer and the copy of the vectors is written anew.
     """
 
     articles: int

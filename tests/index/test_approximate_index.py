@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from contracts.vector_index_contract import DIMENSION, VectorIndexContract, int64, unit_rows
-from index.approximate_index import DIRECT_ROWS, ApproximateIndex, lists_for
+from index.approximate_index import DIRECT_ROWS, ApproximateIndex, Probing, lists_for
 from index.embedder import Vectors
-from index.faiss_files import IndexFileError
+from index.faiss_files import IndexFileError, read_index_file
 from index.vector_index import ExactIndex, Ids
 
 LISTS = 12
+ALL_LISTS = Probing(share=1.0)
+A_QUARTER = Probing(share=0.25, rows=0)
 
 
 class Rows:
@@ -32,10 +34,10 @@ class Rows:
 class KeptIndex:
     """An `ApproximateIndex` beside the rows that it is scored with: what a store and its mirror are together."""
 
-    def __init__(self, *, probed: float, lists: int = LISTS) -> None:
+    def __init__(self, probing: Probing, *, lists: int = LISTS) -> None:
         self.rows = Rows()
         sample = unit_rows(40 * lists, seed=99)
-        self.index = ApproximateIndex.train(sample, self.rows, lists=lists, threads=1, probed=probed)
+        self.index = ApproximateIndex.train(sample, self.rows, lists=lists, threads=1, probing=probing)
 
     @property
     def size(self) -> int:
@@ -59,7 +61,7 @@ class KeptIndex:
 
 def make_full(dimension: int) -> KeptIndex:
     assert dimension == DIMENSION
-    return KeptIndex(probed=1.0)
+    return KeptIndex(ALL_LISTS)
 
 
 class TestApproximateIndexThatScoresAllRows(VectorIndexContract):
@@ -85,7 +87,7 @@ def both() -> tuple[KeptIndex, ExactIndex, Vectors]:
     rows = heaps[draw.integers(40, size=ROWS)] + 0.4 * draw.normal(size=(ROWS, DIMENSION)).astype(np.float32)
     rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     ids = draw.permutation(3 * ROWS)[:ROWS].astype(np.int64)
-    index, oracle = KeptIndex(probed=0.25, lists=40), ExactIndex(DIMENSION)
+    index, oracle = KeptIndex(A_QUARTER, lists=40), ExactIndex(DIMENSION)
     for each in (index, oracle):
         each.add(ids, rows)
     return index, oracle, unit_rows(40, seed=7)
@@ -128,7 +130,7 @@ def test_all_rows_are_found_where_all_are_asked_for(both: tuple[KeptIndex, Exact
     few=st.integers(1, 3),
 )
 def test_no_id_ever_stands_for_another_row(steps: list[tuple[str, list[int]]], k: int, few: int) -> None:
-    index, oracle = KeptIndex(probed=1.0), ExactIndex(DIMENSION)
+    index, oracle = KeptIndex(ALL_LISTS), ExactIndex(DIMENSION)
     kinds = unit_rows(few, seed=1)
     for step, ids in steps:
         for each in (index, oracle):
@@ -153,7 +155,7 @@ def test_a_row_that_the_store_has_no_more_is_not_found(both: tuple[KeptIndex, Ex
 
 
 def test_the_same_sample_gives_the_same_index() -> None:
-    one, other = (KeptIndex(probed=1.0).index.to_content() for _ in range(2))
+    one, other = (KeptIndex(ALL_LISTS).index.to_content() for _ in range(2))
     assert one.tobytes() == other.tobytes()
 
 
@@ -163,10 +165,15 @@ def written(content: bytes, folder: Path) -> tuple[Path, str]:
     return path, hashlib.sha256(content).hexdigest()
 
 
+def read_back(path: Path, sha256: str, rows: Rows, probing: Probing = ALL_LISTS) -> ApproximateIndex:
+    index = read_index_file(path, sha256=sha256, dimension=DIMENSION)
+    return ApproximateIndex.over(index, rows, named=str(path), probing=probing)
+
+
 def test_comes_back_from_a_file_as_it_was(both: tuple[KeptIndex, ExactIndex, Vectors], tmp_path: Path) -> None:
     index, _, queries = both
     path, sha256 = written(index.index.to_content().tobytes(), tmp_path)
-    loaded = ApproximateIndex.load(path, index.rows, sha256=sha256, dimension=DIMENSION)
+    loaded = read_back(path, sha256, index.rows, A_QUARTER)
     assert (loaded.size, loaded.lists) == (ROWS, 40)
     assert loaded.ids.tolist() == index.index.ids.tolist()
     assert loaded.search(queries, 60)[1].tolist() == index.search(queries, 60)[1].tolist()
@@ -175,13 +182,13 @@ def test_comes_back_from_a_file_as_it_was(both: tuple[KeptIndex, ExactIndex, Vec
 
 
 def test_a_file_with_one_flipped_bit_is_not_read(tmp_path: Path) -> None:
-    content = bytearray(KeptIndex(probed=1.0).index.to_content().tobytes())
+    content = bytearray(KeptIndex(ALL_LISTS).index.to_content().tobytes())
     _, sha256 = written(bytes(content), tmp_path)
     for place in (0, 10, len(content) // 2, len(content) - 1):
         content[place] ^= 1
         path, _ = written(bytes(content), tmp_path)
         with pytest.raises(IndexFileError, match="damaged"):
-            ApproximateIndex.load(path, Rows(), sha256=sha256, dimension=DIMENSION)
+            read_back(path, sha256, Rows())
         content[place] ^= 1
 
 
@@ -204,9 +211,9 @@ def _other(kind: str) -> faiss.Index:
 def test_other_kinds_of_index_are_not_read(tmp_path: Path, kind: str) -> None:
     path, sha256 = written(faiss.serialize_index(_other(kind)).tobytes(), tmp_path)
     with pytest.raises(IndexFileError, match="not inverted lists of 8 bits"):
-        ApproximateIndex.load(path, Rows(), sha256=sha256, dimension=DIMENSION)
+        read_back(path, sha256, Rows())
 
 
-@pytest.mark.parametrize(("rows", "lists"), [(1, 1), (100_000, 100), (1_000_000, 1000)])
+@pytest.mark.parametrize(("rows", "lists"), [(1, 1), (100_000, 200), (1_000_000, 2000)])
 def test_lists_grow_with_the_rows(rows: int, lists: int) -> None:
     assert lists_for(rows) == lists

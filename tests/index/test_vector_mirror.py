@@ -22,7 +22,6 @@ def approximate_from_few_rows_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.vector_building.EXACT_ROWS", FEW)
     monkeypatch.setattr("index.approximate_index.ROWS_PER_LIST", 10)
     monkeypatch.setattr("index.approximate_index.DIRECT_ROWS", 0)
-    monkeypatch.setattr("index.approximate_index.PROBED_SHARE", 1.0)
     monkeypatch.setattr("index.vector_mirror.SAVE_AFTER", 10)
 
 
