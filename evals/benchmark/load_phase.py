@@ -23,8 +23,9 @@ class LoadFigures:
 
     `answers` are those of the `seconds` that count, `per_second` their rate, the times in milliseconds. `failures`
     counts those of the whole phase by their reason: an HTTP status, an error of the connection, a wrong answer.
-    `server_cpu_ms` is what the server computed for a request, `server_cores` and `client_cores` how many cores each
-    side kept busy; `asked` are the requests of the phase, the warm-up included.
+    `answer_bytes` is the size of the largest body. `server_cpu_ms` is what the server computed for a request,
+    `server_cores` and `client_cores` how many cores each side kept busy; `asked` are the requests of the phase, the
+    warm-up included.
     """
 
     workers: int
