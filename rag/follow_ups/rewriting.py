@@ -13,6 +13,10 @@ _CLITICS = frozenset("ne n se s me m te t le la l les lui leur en y".split())
 _AUXILIARIES = frozenset("a ont avait avaient est sont était étaient aura auront sera seront".split())
 _BARE_QUESTION = re.compile(r"\W*(?:et )?(?:qui|où|quel(?:le)?s?|comment) (?:est|sont)-", re.IGNORECASE)
 _VOWELS = "aeiouyéèêàâîôœ"
+_OPENING = re.compile(r"(?:et |mais )?", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:qui|qu|que|quoi|quel(?:le)?s?|combien|comment|où|ou|quand|pourquoi|l[ea]s?quel\w*)\b", re.IGNORECASE
+)
 _HAVING = frozenset("a ont avait avaient aura auront".split())
 _ONE_OF_THEM = re.compile(r"\b(?:une?|d['’]autres|plusieurs|certaine?s)(?: (?:plus|moins) \w+)?(?=\W|$)", re.IGNORECASE)
 _FEMININE = re.compile(r"(?:tion|sion|té|ure|ie|ée|ence|ance|ette|ité|ude|ise|aille)$")
@@ -51,6 +55,9 @@ def _subject(found: Found, question: str, antecedent: NounPhrase) -> str:
     if not inverted:
         left = re.sub(r"qu['’]$", "que ", question[: found.start], flags=re.IGNORECASE)
         left = re.sub(r"s['’]$", "si ", left, flags=re.IGNORECASE)
+        if _OPENING.fullmatch(left) and not _ASKS.search(question):  # « Elle est en tête ? » asks for yes or no
+            left = f"{left}est-ce que " if left else "Est-ce que "
+            left = re.sub(r"e $", "’", left) if antecedent.words[0].lower() in _VOWELS else left
         return contracted(left, antecedent.words) + question[found.end :]
     verb = place - 2 if words[place - 1].lowered == "t" else place - 1
     if re.search(r"\bqu(?:e|['’]) ?(?:\w+['’]? ?)?$", question[: words[verb].start], re.IGNORECASE):

@@ -27,7 +27,7 @@ GREETING_WORDS = 4  # « Qui est-ce ? » and the like are everybody's
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(DEVELOPMENT) >= 48
+    assert len(DEVELOPMENT) >= 140
     assert len(TEST) >= 72
     assert _styles(DEVELOPMENT)["change_of_subject"] >= 10
     assert _styles(TEST)["change_of_subject"] >= 15

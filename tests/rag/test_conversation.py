@@ -138,6 +138,7 @@ def history(*exchanges: tuple[str, str]) -> list[Turn]:
         ),
         (MAYOR_TOLD, "Qui est-elle ?", "Qui est Anna Roux ?"),
         (MAYOR_TOLD, "Et pour les moins de 18 ans ?", "Quand le pont rouvrira-t-il pour les moins de 18 ans ?"),
+        (STAYED, "Elle emploie des médecins ?", "Est-ce que Clinea emploie des médecins ?"),
         (LABS, "À quoi servent-ils ?", "À quoi les laboratoires de chimie de Lyon servent-ils ?"),
         (HALL, "Et la bibliothèque ?", "Quand la bibliothèque a-t-elle ouvert ?"),
         (HALL, "Et les jardins ?", "Quand les jardins ont-ils ouvert ?"),
