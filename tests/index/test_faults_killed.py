@@ -161,7 +161,7 @@ def test_killed_between_two_steps_the_store_is_whole(writers: Writers, tmp_path:
 
 def test_killed_at_a_random_moment_the_store_is_whole(writers: Writers, tmp_path: Path) -> None:
     dice = random.Random(1)
-    moments = [Moment(seconds=dice.uniform(0.05, LONGEST_LIFE)) for _ in range(3)]
+    moments = [Moment(seconds=dice.uniform(0.1, LONGEST_LIFE)) for _ in range(2)]
     live_and_check(writers, tmp_path / "store", 1, moments, processes=2)
 
 

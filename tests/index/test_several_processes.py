@@ -1,10 +1,8 @@
 """Real processes: one killed in the middle of its work, one writing while another searches."""
 
-import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,29 +68,6 @@ make_store(store, Stuck()).add(articles, on_progress=lambda done: print(done.art
         assert len({hit.article.id for hit in index.search("volcan", k=10_000)}) == 128
         report = index.add(ARTICLES)
         assert (report.added, report.unchanged) == (172, 128)
-        assert index.check() == []
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_killed_at_any_moment_the_store_is_whole(tmp_path: Path, seed: int) -> None:
-    script = """
-index = make_store(store)
-print("open", flush=True)
-while True:
-    for article in articles:
-        index.add([article])
-    for article in articles:
-        index.delete(article.id)
-"""
-    store = tmp_path / "store"
-    with process(script, store) as ingestion:
-        assert next_line(ingestion) == "open"
-        time.sleep(random.Random(seed).uniform(0.05, 0.6))
-        ingestion.send_signal(signal.SIGKILL)
-    with reopen_store(store) as index:
-        assert index.check() == []
-        index.add(ARTICLES)
-        assert index.article_count == 300
         assert index.check() == []
 
 
