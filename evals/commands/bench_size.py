@@ -1,6 +1,7 @@
 """`bench --only size`: how ingestion, disk, memory, start and searches grow up to a million chunks."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -25,20 +26,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def measure(options: argparse.Namespace, console: Console) -> Measured:
-    """Measures, writes size.json and size.svg after each size and shows the figures.
+    """Measures, writes size.json after each size and size.svg at the end, and shows the figures.
 
-    Only the three sizes of the committed results go where these stand unasked.
+    Only the three sizes of the committed results go where these stand unasked; others into the folder that was named.
     """
     sizes = options.chunks or SIZES
-    folder = options.output or (RESULTS if tuple(sizes) == SIZES else Path())
+    folder: Path | None = options.output or (RESULTS if sizes == SIZES else None)
+
+    def save(document: Mapping[str, object]) -> None:
+        if folder is not None:
+            save_size(document, folder / "size.json")
+
     document = run_size_benchmark(
         _material(options.dataset),
         sizes=sizes,
         keep=options.keep,
-        save=lambda measured: save_size(measured, folder / "size.json"),
+        save=save,
         say=lambda words: console.print(words, markup=False),
     )
-    draw_size(document, folder / "size.svg")
+    if folder is not None:
+        draw_size(document, folder / "size.svg")
     if not options.json:
         show_size(document, console)
     return Measured(document)
