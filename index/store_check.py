@@ -11,6 +11,7 @@ from index.row_check import find_changed_rows
 from index.vector_index import Ids
 
 _SHOWN = 5  # ids named in a sentence
+_PUT_BACK = "Put back a backup: sourcier restore FILE --replace"
 
 
 def find_problems(store: ArticleStore, vector_ids: Ids, term_ids: Ids) -> list[str]:
@@ -42,11 +43,11 @@ def _file_problems(store: ArticleStore) -> list[str]:
     with store.database.reading() as connection:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
-    problems = [f"SQLite finds the file damaged: {line}. Put back a copy of it." for line in found if line != "ok"]
+    problems = [f"SQLite finds the file damaged: {line}. {_PUT_BACK}" for line in found if line != "ok"]
     if not store.database.has_our_tables():
-        problems.append("The definitions of the tables were changed. Put back a backup (sourcier restore FILE).")
+        problems.append(f"The definitions of the tables were changed. {_PUT_BACK}")
     if loose:
-        problems.append(f"{len(loose)} rows refer to rows that are not there. Put back a copy of the file.")
+        problems.append(f"{len(loose)} rows refer to rows that are not there. {_PUT_BACK}")
     return problems
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from doubles import HashEmbedder
 from index.article_index import ArticleIndex
 from index.backup import back_up, restore
 from index.errors import (
@@ -20,6 +21,7 @@ from index.errors import (
     RebuildRunningError,
     StoreExistsError,
     StoreFullError,
+    StoreMismatchError,
     StoreMissingError,
     StoreUnsoundError,
 )
@@ -273,6 +275,15 @@ def test_a_backup_of_version_2_is_brought_up_to_date(tmp_path: Path) -> None:
     report = back_up(tmp_path / "old", tmp_path / "backup")
     assert report.record.schema_version == "4"
     assert restore(tmp_path / "backup", tmp_path / "new").record.articles == 3
+
+
+def test_a_backup_of_another_model_is_said_to_whoever_has_the_store_open(index: ArticleIndex, tmp_path: Path) -> None:
+    with make_store(tmp_path / "other", HashEmbedder(dimension=32)) as other:
+        other.add(NUMBERED_ARTICLES[:2])
+    back_up(tmp_path / "other", tmp_path / "backup")
+    restore(tmp_path / "backup", tmp_path / "store", replace=True)
+    with pytest.raises(StoreMismatchError, match=r"hash-32 .* hash-64\. Start the program again"):
+        index.search("volcan", k=1)
 
 
 def test_a_store_that_is_being_rebuilt_is_not_replaced(index: ArticleIndex, backup: Path, tmp_path: Path) -> None:

@@ -150,3 +150,29 @@ def check_honest(name: str, found: Any, expected: Any, done: str) -> None:
         assert set(map(repr, found)) <= set(map(repr, expected)), (done, name)
     else:  # fewer rows are counted, and a quote may not be found in an article that is left out
         assert name in ("count", "quote"), (done, name, found, expected)
+
+
+@pytest.mark.parametrize("count", mutations(6, 200))
+def test_a_damaged_log_loses_its_end_and_nothing_else(tmp_path: Path, count: int) -> None:
+    """SQLite goes by the checksums of its log, and what it drops the indexes forget."""
+    dice, number = random.Random(count), len(ARTICLES)
+    with make_store(tmp_path / "live") as index:
+        for article in ARTICLES:
+            index.add([article])
+        shutil.copytree(tmp_path / "live", tmp_path / "killed")
+    kept = set()
+    for _ in range(count):
+        folder = copied(Truth(tmp_path / "killed", {}), tmp_path)
+        done = flipped(folder / "articles.sqlite-wal", dice)
+        try:
+            again = reopen_store(folder)
+        except StoreError:
+            continue  # there was nothing before what was damaged
+        with again:
+            names = [summary.id for summary in again.list_articles(limit=100)]
+            assert names == [article.id for article in ARTICLES[: len(names)]], done
+            assert again.check() == [], done
+            assert {hit.article.id for hit in again.search("le la numéro", k=1_000)} == set(names), done
+            kept.add(len(names))
+    assert max(kept) <= number
+    assert len(kept) > 1
