@@ -15,9 +15,9 @@ from rag.assembly import load_embedder
 from rag.settings import Settings
 
 SEED = 20200710
-_GROUP = 2_000  # articles added at a time, about 30,000 chunks
-_CHUNKS_PER_ARTICLE = 15
-_EMBEDDED = 16  # articles added with the model itself, about 240 chunks
+_GROUP = 1_300  # articles added at a time, about 30,000 chunks
+_CHUNKS_PER_ARTICLE = 23
+_EMBEDDED = 10  # articles added with the model itself, about 230 chunks
 
 
 @dataclass(frozen=True, slots=True)
