@@ -1,12 +1,10 @@
 """What a client may say of an article: its fields, checked, and an article as JSON."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.requests import WITH_WORDS, Day, Text
-from corpus.article import RawArticle
 from corpus.ids import MAX_ID_LENGTH, is_valid_id
 from corpus.metadata import language_tag, web_address
 
@@ -65,28 +63,11 @@ class ArticleFacts(BaseModel):
     url: Url | None = None
     language: Language | None = Field(default=None, description="Such as fr.")
 
-    def amend(self, raw: RawArticle) -> RawArticle:
-        """The article with these facts in place of those that its file states."""
-        return replace(
-            raw,
-            title=self.title or raw.title,
-            source=self.source or raw.source,
-            author=self.author or raw.author,
-            published=self.published or raw.published,
-            url=self.url or raw.url,
-            language=self.language or raw.language,
-        )
-
 
 class ArticleMetadata(ArticleFacts):
     """The same with the id; without one, the file's own, else one made from the file's name or its content."""
 
     id: ArticleId | None = None
-
-    def amend(self, raw: RawArticle) -> RawArticle:
-        """The article with these facts and this id in place of those that its file states."""
-        amended = super().amend(raw)
-        return replace(amended, id=self.id or amended.id)
 
     @property
     def names_one_article(self) -> bool:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -39,10 +40,11 @@ class BoundedReader:
 
         A document that takes too long, or that ends the process, is a failure, and the files behind it are read.
         """
+        facts = metadata.model_dump(mode="json", exclude_none=True)
         known_ids: dict[str, str] = {}
         left = list(paths)
         while left:
-            request = ReadingRequest(paths=tuple(left), metadata=metadata, known_ids=known_ids, seconds=self._seconds)
+            request = ReadingRequest(tuple(map(str, left)), facts, known_ids, self._seconds)
             with self._process() as process:
                 try:
                     stopped = yield from _items(process.answers(request, self._seconds), left, known_ids)
@@ -134,7 +136,7 @@ class _Process:
         """
         assert self._process.stdin is not None
         self.waits = False
-        self._process.stdin.write(request.model_dump_json().encode() + b"\n")
+        self._process.stdin.write(json.dumps(asdict(request)).encode() + b"\n")
         self._process.stdin.flush()
         answer = json.loads(self._line(_START_SECONDS))
         while answer:

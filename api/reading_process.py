@@ -11,29 +11,36 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from pydantic import BaseModel, ConfigDict
-
-from api.article_fields import ArticleMetadata
-from corpus.article import Article
+from corpus.article import Article, RawArticle
 from corpus.errors import ReadFailure
 from corpus.reading import read_articles
 
 _SPARE_SECONDS = 60  # on the processor, beyond what the parent waits
 
 
-class ReadingRequest(BaseModel):
-    """Files to read one after the other; `known_ids` are those that files before them took, each with its file."""
+@dataclass(frozen=True, slots=True)
+class ReadingRequest:
+    """Files to read one after the other, without pydantic: a process has to be there at once.
 
-    model_config = ConfigDict(frozen=True)
+    `facts` are fields of an article that go before what its file states, `published` as ISO writes it. `known_ids` are
+    those that files before them took, each with its file. `seconds` is how long nothing may come out of a file.
+    """
 
-    paths: tuple[Path, ...]
-    metadata: ArticleMetadata
+    paths: tuple[str, ...]
+    facts: dict[str, str]
     known_ids: dict[str, str]
     seconds: float
+
+    def amend(self, raw: RawArticle) -> RawArticle:
+        """The article with the facts in place of those that its file states."""
+        words = {name: value for name, value in self.facts.items() if name != "published"}
+        published = self.facts.get("published")
+        return replace(raw, **words, published=date.fromisoformat(published) if published else raw.published)
 
 
 def encode_item(item: Article | ReadFailure) -> dict[str, object]:
@@ -50,7 +57,7 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     for line in sys.stdin:
-        request = ReadingRequest.model_validate_json(line)
+        request = ReadingRequest(**json.loads(line))
         for message in _read(request):
             _tell(out, message)
         _tell(out, {})
@@ -60,8 +67,8 @@ def _read(request: ReadingRequest) -> Iterator[Mapping[str, object]]:
     known_ids = dict(request.known_ids)
     for path in request.paths:
         _allow(request.seconds)
-        yield {"file": str(path)}
-        for item in read_articles([path], amend=request.metadata.amend, known_ids=known_ids):
+        yield {"file": path}
+        for item in read_articles([Path(path)], amend=request.amend, known_ids=known_ids):
             _allow(request.seconds)
             yield encode_item(item)
 
