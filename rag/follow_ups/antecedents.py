@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from index.french_analysis import fold, search_terms
 from rag.follow_ups.mentions import Mention, Salience, answered_with, asks_who_it_is, find_mentions
-from rag.follow_ups.names import called_phrase, told_phrases
-from rag.follow_ups.noun_phrases import NounPhrase, find_noun_phrases
+from rag.follow_ups.names import called_phrase, told_names, told_phrases
+from rag.follow_ups.noun_phrases import NounPhrase
 from rag.follow_ups.pointers import Found, Pointer
 from rag.follow_ups.said_before import (
     Before,
@@ -131,7 +131,8 @@ def named_by(found: Found, before: Before, said: Sequence[Before]) -> NounPhrase
             if before.kind in _IDENTITIES
             else asked_phrase(before.question) or counted_with_clause(before.question)
         )
-    told = [phrase for phrase in told_phrases(before.answer) if _has_name(phrase)]
+    names = list(told_names(before.answer))
+    told = [phrase for phrase in told_phrases(before.answer) if _has_name(phrase, names)]
     for phrase in [*about, *told]:
         if set(search_terms(phrase.head_noun)) == wanted and phrase.noun != noun:
             return phrase
@@ -143,8 +144,8 @@ def named_by(found: Found, before: Before, said: Sequence[Before]) -> NounPhrase
         return asked_phrase(before.question) or asked_noun(before.question)
     if kind not in _IDENTITIES:
         return None
-    names = [phrase for phrase in about if phrase.is_name]
-    return named if named is not None and (kind is before.kind or not names) else next(iter(names), None)
+    spoken_of = [phrase for phrase in about if phrase.is_name]
+    return named if named is not None and (kind is before.kind or not spoken_of) else next(iter(spoken_of), None)
 
 
 def _alike(found: Found, before: Before) -> NounPhrase | None:
@@ -175,8 +176,8 @@ def _places(before: Before) -> Iterator[NounPhrase]:
     yield from asked
 
 
-def _has_name(phrase: NounPhrase) -> bool:
-    return any(inner.is_name and phrase.start <= inner.start < phrase.end for inner in find_noun_phrases(phrase.text))
+def _has_name(phrase: NounPhrase, names: Sequence[NounPhrase]) -> bool:
+    return any(phrase.start <= name.start < phrase.end for name in names)
 
 
 def _everything(said: Sequence[Before]) -> str:

@@ -9,7 +9,7 @@ import re
 from rag.follow_ups.agreement import agreeing, gender_of, what_is
 from rag.follow_ups.asked_again import asked_again
 from rag.follow_ups.ellipsis import COMPLEX, Elliptic, Fragment, is_attribute
-from rag.follow_ups.noun_phrases import NounPhrase, exchange, find_noun_phrases
+from rag.follow_ups.noun_phrases import NounPhrase, exchange, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.question_words import read_words
 from rag.follow_ups.said_before import Before, asked_phrase, counted_phrase, topics
 from rag.reading.typed_spans import SpanKind, find_typed_spans
@@ -202,15 +202,16 @@ def _complement(before: Before) -> str:
 
 def _asked_for(words: str) -> str:
     """« Quelle est la date de publication du plan ? », with an article where none was typed."""
-    phrase = next(iter(find_noun_phrases(words)), None)
+    phrase = first_noun_phrase(words)
     if phrase is not None and phrase.start == 0:
         return f"{what_is(phrase)} {words} ?"
-    noun = next(iter(find_noun_phrases(f"le {words}")), None)
-    if noun is None:
+    unknown = first_noun_phrase(f"l’{words}")
+    if unknown is None:
         return _closed(_capitalised(words))
-    asking = what_is(find_noun_phrases(f"l’{words}")[0])
-    article = "la" if asking.startswith("Quelle") else "le"
-    determined = next(iter(find_noun_phrases(f"{article} {words}")))
+    asking = what_is(unknown)
+    determined = first_noun_phrase(f"{'la' if asking.startswith('Quelle') else 'le'} {words}")
+    if determined is None:
+        return _closed(_capitalised(words))
     return f"{asking} {determined.words}{determined.text[determined.end :]} ?"
 
 

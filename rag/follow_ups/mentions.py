@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from index.french_analysis import search_terms
 from rag.follow_ups.names import is_role, sort_of, told_names, told_phrases, with_gender
-from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
+from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.said_before import (
     Before,
     asked_noun,
@@ -53,7 +53,7 @@ class Mention:
     @property
     def plain(self) -> NounPhrase:
         """The phrase without the clause that says more of it: « les entreprises d’IA »."""
-        return find_noun_phrases(self.phrase.text)[0]
+        return first_noun_phrase(self.phrase.text) or self.phrase
 
     @property
     def terms(self) -> frozenset[str]:
@@ -154,9 +154,10 @@ def _as_spoken_of(phrase: NounPhrase) -> NounPhrase:
         return replace(phrase, gender=gender)
     had = _HAS.search(phrase.text[: phrase.start]) if phrase.indefinite else None
     if had:
-        owner = find_noun_phrases(f"de {had['owner']}")
-        if owner and owner[0].is_name:
-            return replace(find_noun_phrases(text := f"{phrase.words} {owner[0].after('de')}")[0], end=len(text))
+        owner = first_noun_phrase(f"de {had['owner']}")
+        whole = f"{phrase.words} {owner.after('de')}" if owner is not None and owner.is_name else ""
+        if first := first_noun_phrase(whole):
+            return replace(first, end=len(whole))
     if phrase.is_name and not phrase.determiner and re.search(r"\ben $", phrase.text[: phrase.start], re.IGNORECASE):
-        return find_noun_phrases(f"la {phrase.noun}")[0]
+        return first_noun_phrase(f"la {phrase.noun}") or phrase
     return with_gender(phrase) if phrase.is_name else phrase

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.french_analysis import fold
-from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
+from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases, first_noun_phrase
 from rag.reading.question_analysis import AnswerKind, analyse_question
 
 _MARKER = re.compile(r"\s*\[\d+\]")
@@ -107,4 +107,5 @@ def called_phrase(noun: str, gender: Gender | None, said: str) -> NounPhrase | N
     if match is None:
         return None
     text = f"{'la' if gender == 'feminine' else 'le'} {noun} « {match['name']} »"
-    return replace(find_noun_phrases(text)[0], end=len(text))
+    first = first_noun_phrase(text)
+    return replace(first, end=len(text)) if first is not None else None

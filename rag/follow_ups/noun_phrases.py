@@ -110,6 +110,11 @@ def find_noun_phrases(text: str) -> list[NounPhrase]:
     return sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end))
 
 
+def first_noun_phrase(text: str) -> NounPhrase | None:
+    """The first noun phrase; None where there is none."""
+    return next(iter(find_noun_phrases(text)), None)
+
+
 def exchange(text: str, phrase: NounPhrase, words: str) -> str:
     """The text with other words in the place of a phrase, contracted with the « de » or « à » that the phrase had."""
     preposition = {"du": "de", "des": "de", "au": "à", "aux": "à"}.get(phrase.determiner, "")

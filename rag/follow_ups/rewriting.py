@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.follow_ups.noun_phrases import NounPhrase, contracted, find_noun_phrases
+from rag.follow_ups.noun_phrases import NounPhrase, contracted, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.pointers import Found, Pointer
 from rag.follow_ups.question_words import Word, is_infinitive, read_words
 from rag.follow_ups.said_before import Before, counted_phrase, counted_with_clause
@@ -124,7 +124,8 @@ def _partitive(found: Found, question: str, antecedent: NounPhrase, before: Befo
     cut = _cut(question, found.start, found.end)
     one = _ONE_OF_THEM.search(cut, found.start)
     if one:
-        noun = find_noun_phrases(f"le {_unnamed(antecedent)}")[0].noun
+        bare = first_noun_phrase(f"le {_unnamed(antecedent)}")
+        noun = bare.noun if bare is not None else antecedent.noun
         return f"{cut[: one.end()]} {noun}{cut[one.end() :]}"
     return _appended(cut, antecedent.after("de"))
 

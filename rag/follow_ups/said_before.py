@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rag.follow_ups.binding import TIMES
 from rag.follow_ups.names import is_role
-from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases
+from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.question_words import read_words
 from rag.reading.question_analysis import AnswerKind, analyse_question
 
@@ -80,7 +80,7 @@ def asked_noun(question: str) -> NounPhrase | None:
 def counted_phrase(question: str) -> NounPhrase | None:
     """The things that « Combien d’entreprises … ? » or « Quels investisseurs … ? » asks about: « les entreprises »."""
     match = _COUNTED.search(question)
-    return find_noun_phrases(f"les {question[match.end() :]}")[0] if match else None
+    return first_noun_phrase(f"les {question[match.end() :]}") if match else None
 
 
 def counted_with_clause(question: str) -> NounPhrase | None:
@@ -93,21 +93,21 @@ def counted_with_clause(question: str) -> NounPhrase | None:
         return None
     said = counted.text[counted.end :].rstrip(_ENDING)
     if participle := _BEING.match(said.lstrip()):
-        return _whole(f"{counted.words} {said.lstrip()[participle.end() :]}")
+        return _whole(f"{counted.words} {said.lstrip()[participle.end() :]}") or counted
     if turned := _INVERTED.match(said):
         verb = f"{turned['clitics'] or ''}{turned['verb']}{turned['rest']}"
-        return _whole(f"{counted.words} {_that(turned['subject'])}{turned['subject']} {verb}")
+        return _whole(f"{counted.words} {_that(turned['subject'])}{turned['subject']} {verb}") or counted
     words = read_words(said)
     if not words or said[:1] != " " or not _is_plural_verb(said, words[0].surface, words[0].end):
         return counted
-    return _whole(f"{counted.words} qui{said}")
+    return _whole(f"{counted.words} qui{said}") or counted
 
 
 def one_of(several: NounPhrase, gender: Gender | None) -> NounPhrase | None:
     """One of the things that were counted: « le patron » of « les patrons »."""
     noun = several.text[several.head : several.core_end].split()[0]
     single = re.sub(r"(?<=a)ux$", "l", noun) if noun.endswith("aux") else re.sub(r"(?<=\w\w)[sx]$", "", noun)
-    return find_noun_phrases(f"{'la' if gender == 'feminine' else 'le'} {single}")[0]
+    return first_noun_phrase(f"{'la' if gender == 'feminine' else 'le'} {single}")
 
 
 def _is_plural_verb(said: str, word: str, end: int) -> bool:
@@ -119,9 +119,10 @@ def _that(subject: str) -> str:
     return "qu’" if subject[0].lower() in _VOWELS else "que "
 
 
-def _whole(text: str) -> NounPhrase:
+def _whole(text: str) -> NounPhrase | None:
     """A text as one noun phrase: its first one, made as long as the text."""
-    return replace(find_noun_phrases(text)[0], end=len(text))
+    first = first_noun_phrase(text)
+    return replace(first, end=len(text)) if first is not None and first.start == 0 else None
 
 
 def _is_asked(phrase: NounPhrase) -> bool:

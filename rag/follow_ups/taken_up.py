@@ -22,6 +22,7 @@ _NARROWED = re.compile(
     r"\W*(?:qui|que|qu['’]|dont|où|le plus|la plus|les plus|le moins|la moins|les moins|en)\b", re.IGNORECASE
 )
 _HOW_MANY = re.compile(r"\W*(?:et )?combien(?= (?:sont|ont|étaient|avaient|seront|\w+ent)\b(?!-))", re.IGNORECASE)
+_MOST_SHORT_NOUNS = 4  # more of them are no question of a reader
 _NUMERAL = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+)"
 _ORDERED = r"(?:autres|premi[eè]re?s|derni[eè]re?s)"
 _OTHERS = re.compile(
@@ -35,8 +36,9 @@ def with_whole_nouns(question: str, said: Sequence[Before]) -> str:
     """The question with what its short nouns stand for; as it is where they stand for nothing that was said."""
     written = _with_counted(_with_others(question, said[0]), said[0])
     names = {term for phrase in find_noun_phrases(written) if phrase.is_name for term in search_terms(phrase.noun)}
-    for phrase in find_noun_phrases(written):
-        whole = _whole(phrase, said) if _is_bare(phrase) else None
+    inside = Inside(written, read_words(written), find_noun_phrases(written))
+    for phrase in [phrase for phrase in inside.phrases if _is_bare(phrase, inside)][:_MOST_SHORT_NOUNS]:
+        whole = _whole(phrase, said)
         if whole is not None and names <= set(search_terms(whole.noun)):
             return exchange(written, phrase, whole.words)
     return written
@@ -69,11 +71,11 @@ def _with_counted(question: str, before: Before) -> str:
     return f"{question[: match.end()]} {counted.after('de')}{question[match.end() :]}"
 
 
-def _is_bare(phrase: NounPhrase) -> bool:
+def _is_bare(phrase: NounPhrase, inside: Inside) -> bool:
     """Whether it is a definite article with one noun, and nothing after it narrows it down."""
     if phrase.determiner not in _DEFINITE or phrase.is_name or len(phrase.noun.split()) > 1:
         return False
-    if Inside(phrase.text, read_words(phrase.text), ()).is_governed(phrase):
+    if inside.is_governed(phrase):
         return False
     return not _NARROWED.match(phrase.text[phrase.end :])
 

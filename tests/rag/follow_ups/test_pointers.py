@@ -46,6 +46,20 @@ def test_pointers_are_told_from_what_only_looks_like_them(question: str, pointer
     assert [pair for pair in found if pair[0] is not Pointer.IT or pair in pointers] == pointers
 
 
+WORDS = st.sampled_from(
+    "Quels quelle combien de d’ le la les l’ des un il elle ils a-t-il sont-elles est-ce y en lui leur son ses ce "
+    "cette qui que quoi où quand pourquoi lequel et ou pas plus autres deux Lyon Clinea IA fonds ville villes ouvrent "
+    "ouvert sont a ont va dire , ? . ( ) « » - 3 2018 celui ça c’est aussi".split()
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
+
+
+@given(SENTENCES, SENTENCES, SENTENCES)
+def test_no_french_is_too_strange(before: str, answer: str, question: str) -> None:
+    history = [Turn("user", before), Turn("assistant", answer)]
+    assert standalone_question(question, history)
+
+
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5), st.text(min_size=1, max_size=60))
 def test_no_conversation_is_too_strange(said: list[str], question: str) -> None:
     roles = ("user", "assistant")
