@@ -1,5 +1,6 @@
 """A disk so small that a test can fill it: a tmpfs of its own, where mounting is allowed."""
 
+import resource
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,17 @@ def small_disk(folder: Path, *, kilobytes: int) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@contextmanager
+def short_files(kilobytes: int) -> Iterator[None]:
+    """No file of this process can grow beyond so much: what a quota does, and works where nothing may be mounted."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1_024, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def fill(disk: Path) -> None:

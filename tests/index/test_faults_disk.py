@@ -12,7 +12,7 @@ from index.ingestion import GROUP_ARTICLES
 from index.mirror_state import write_file
 from sample_articles import NUMBERED_ARTICLES, make_article
 from sample_stores import QUESTIONS, make_store, places, reopen_store
-from small_disk import BALLAST, fill, make_read_only, make_room, small_disk
+from small_disk import BALLAST, fill, make_read_only, make_room, short_files, small_disk
 
 
 @pytest.fixture
@@ -80,6 +80,21 @@ def test_an_article_that_only_the_mirrors_have_no_room_for_is_kept(index: Articl
     make_room(disk)
     assert late.id in {hit.article.id for hit in index.search_by_terms(late.text, k=5)}
     assert index.check() == []
+
+
+def test_a_file_that_may_not_grow_is_named_and_what_was_stored_is_whole(tmp_path: Path) -> None:
+    with make_store(tmp_path / "store") as index:
+        index.add(NUMBERED_ARTICLES)
+        with short_files(kilobytes=600), pytest.raises(StoreUnavailableError, match="that the disk has room"):
+            index.add(make_article(number) for number in itertools.count(100))
+        added = index.article_count - len(NUMBERED_ARTICLES)
+        assert added % GROUP_ARTICLES == 0
+        assert index.check() == []
+        late = make_article(100 + added)
+        index.add([late])
+        assert late.id in {hit.article.id for hit in index.search(late.text, k=5)}
+        whole = {article.id for article in NUMBERED_ARTICLES} | {f"article-{100 + n}" for n in range(added + 1)}
+        assert {hit.article.id for hit in index.search("le la numéro", k=10_000)} == whole
 
 
 def test_a_file_that_found_no_room_leaves_nothing_behind(disk: Path) -> None:
