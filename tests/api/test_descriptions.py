@@ -1,11 +1,13 @@
 """Real responses about articles, each of a status of its own, keep what the description promises."""
 
+import json
 from typing import Any
 
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
+from api.openapi_document import DOCUMENT
 from api.security import PAGE_HEADERS
 from sample_articles import EMOJI_FUND
 from uploading import TEXT
@@ -16,9 +18,10 @@ OF_TRANSPORT = {"content-type", "content-length", "cache-control", "x-accel-buff
 FUND = f"/v1/articles/{EMOJI_FUND.id}"
 
 
-@pytest.fixture
-def document(client: TestClient) -> dict[str, Any]:
-    found: dict[str, Any] = client.get("/openapi.json").json()
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    """The description as it is kept, which test_openapi_document.py compares with the service's own."""
+    found: dict[str, Any] = json.loads(DOCUMENT.read_text(encoding="utf-8"))
     return found
 
 

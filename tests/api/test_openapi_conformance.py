@@ -70,7 +70,7 @@ def failures_in(caplog: pytest.LogCaptureFixture) -> list[str]:
 def test_the_service_keeps_to_its_description(
     stored: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    phases = ("--phases", "examples,coverage,stateful", "--max-examples", "5")
+    phases = ("--phases", "examples,coverage,stateful", "--max-examples", "2")
     try_service(stored, tmp_path, *phases, key=make_key(stored))
     assert failures_in(caplog) == []
 

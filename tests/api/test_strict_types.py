@@ -1,12 +1,31 @@
 """A value of another type than the description says is refused, never read as something it may have meant."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
+from doubles import HashEmbedder
+from rag.assembly import open_or_create_index
+from rag.settings import Settings
+from sample_articles import SERVED_ARTICLES
+
 QUESTION = "Qui dirige le fonds municipal de Shanghai ?"
 MESSAGES = [{"role": "user", "content": QUESTION}]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One for all: nothing is changed here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rag.assembly.load_embedder", lambda _settings: HashEmbedder(dimension=256))
+        settings = Settings(store=tmp_path_factory.mktemp("strict") / "store")
+        with open_or_create_index(settings) as index:
+            index.add(SERVED_ARTICLES)
+        with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as opened:
+            yield opened
 
 
 @pytest.mark.parametrize(
