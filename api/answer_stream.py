@@ -6,9 +6,9 @@ from fastapi import Request
 from fastapi.sse import format_sse_event
 
 from api.errors import problem_of_failure
-from api.event_presentation import present_event
-from api.stream_events import name_of
 from api.streaming import EventStream
+from api.wire.event_presentation import present_event
+from api.wire.stream_events import name_of
 from rag.events import Event
 
 

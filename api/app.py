@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
-from api.admission import Admission
-from api.article_desk import ArticleDesk
+from api.changes.article_desk import ArticleDesk
+from api.description.openapi import TAGS, describe_app
 from api.errors import install_problem_handlers
-from api.metrics import Metrics
-from api.middleware import add_middleware
-from api.observation import AnswerObserver
-from api.openapi import TAGS, describe_app
+from api.guard.admission import Admission
+from api.guard.middleware import add_middleware
+from api.operation.metrics import Metrics
+from api.operation.observation import AnswerObserver
+from api.operation.shutdown import drain_when_stopped
 from api.routes.article_changes import router as article_changes
 from api.routes.articles import router as articles
 from api.routes.ask import router as ask
@@ -33,13 +34,12 @@ from api.routes.sources import router as sources
 from api.routes.verify import router as verify
 from api.service import Service
 from api.service_settings import ServiceSettings
-from api.shutdown import drain_when_stopped
+from index.embedding.model_errors import ModelError
 from index.errors import StoreError
-from index.model_errors import ModelError
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from api.tracing import OpenTelemetryTracer
+    from api.operation.tracing import OpenTelemetryTracer
 
 _logger = logging.getLogger(__name__)
 
@@ -120,6 +120,6 @@ def create_app(
 def _tracer(operation: ServiceSettings) -> "OpenTelemetryTracer | None":
     if not operation.telemetry:
         return None
-    from api.tracing import OpenTelemetryTracer
+    from api.operation.tracing import OpenTelemetryTracer
 
     return OpenTelemetryTracer.exporting()

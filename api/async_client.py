@@ -7,9 +7,8 @@ from typing import Self
 
 import httpx
 
-from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, Source, StoredArticle
 from api.client import CONNECT_SECONDS, LOCAL, NO_END, RETRIES, TIMEOUT
-from api.client_calls import (
+from api.clients.calls import (
     Call,
     Result,
     Uploaded,
@@ -29,17 +28,18 @@ from api.client_calls import (
     verify_call,
     wait_before_retry,
 )
-from api.client_errors import UnexpectedResponseError
-from api.client_values import EVERY_ARTICLE, Filters, NewArticle, NewFile, Question
-from api.event_decoder import EventDecoder
-from api.schemas import (
+from api.clients.errors import UnexpectedResponseError
+from api.clients.event_decoder import EventDecoder
+from api.clients.values import EVERY_ARTICLE, Filters, NewArticle, NewFile, Question
+from api.wire.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, Source, StoredArticle
+from api.wire.schemas import (
     AnswerResponse,
     ArticleSummary,
     CitationLookup,
     SearchResponse,
     VerifyResponse,
 )
-from api.stream_events import StreamEvent
+from api.wire.stream_events import StreamEvent
 
 
 class AsyncSourcierClient:

@@ -15,21 +15,13 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
-from api.backup_commands import backup, restore
-from api.chat_command import chat
-from api.check_command import check
-from api.command_errors import CommandError, OneSentenceErrors
-from api.ingest_command import EXIT_FILES_LEFT_OUT, ingest
-from api.key_commands import app as keys
-from api.presentation import (
-    present_answer,
-    present_hit,
-    present_record,
-    present_sources,
-    present_verification,
-    withdrawal_message,
-)
-from api.rendering import (
+from api.chat.command import chat
+from api.commands.backup_commands import backup, restore
+from api.commands.check_command import check
+from api.commands.command_errors import CommandError, OneSentenceErrors
+from api.commands.ingest_command import EXIT_FILES_LEFT_OUT, ingest
+from api.commands.key_commands import app as keys
+from api.commands.rendering import (
     render_answer,
     render_hits,
     render_lookup,
@@ -37,9 +29,17 @@ from api.rendering import (
     render_status,
     render_verification,
 )
-from api.requests import MAX_K
-from api.schemas import SearchResponse
-from api.setting_names import misspelt_settings
+from api.commands.setting_names import misspelt_settings
+from api.wire.presentation import (
+    present_answer,
+    present_hit,
+    present_record,
+    present_sources,
+    present_verification,
+    withdrawal_message,
+)
+from api.wire.requests import MAX_K
+from api.wire.schemas import SearchResponse
 from index.hit import Filters
 from rag.settings import Settings
 
@@ -160,7 +160,7 @@ def delete(
     them say so. sourcier check --purge takes the last traces, in the indexes, off the disk. The exit status is 1 where
     an id is unknown; the others are deleted.
     """
-    from api.deletion import delete_articles
+    from api.commands.deletion import delete_articles
 
     report = delete_articles(article_ids, Settings())
     typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2, sort_keys=True) if as_json else str(report))
@@ -204,8 +204,8 @@ def serve(
 
     Without access keys only this machine can reach them: see sourcier keys create --help.
     """
+    from api.operation.serving import serve as serve_now
     from api.service_settings import ServiceSettings
-    from api.serving import serve as serve_now
 
     serve_now(Settings(), ServiceSettings(), host=host, port=port, workers=workers)
 

@@ -10,8 +10,7 @@ from typing import Self
 
 import httpx
 
-from api.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, Source, StoredArticle
-from api.client_calls import (
+from api.clients.calls import (
     Call,
     Result,
     Uploaded,
@@ -31,17 +30,18 @@ from api.client_calls import (
     verify_call,
     wait_before_retry,
 )
-from api.client_errors import UnexpectedResponseError
-from api.client_values import EVERY_ARTICLE, Filters, NewArticle, NewFile, Question
-from api.event_decoder import EventDecoder
-from api.schemas import (
+from api.clients.errors import UnexpectedResponseError
+from api.clients.event_decoder import EventDecoder
+from api.clients.values import EVERY_ARTICLE, Filters, NewArticle, NewFile, Question
+from api.wire.article_schemas import ArticlePage, ArticleResponse, DeletionReceipt, Job, Source, StoredArticle
+from api.wire.schemas import (
     AnswerResponse,
     ArticleSummary,
     CitationLookup,
     SearchResponse,
     VerifyResponse,
 )
-from api.stream_events import StreamEvent
+from api.wire.stream_events import StreamEvent
 
 LOCAL = "http://127.0.0.1:8000"
 TIMEOUT = 210.0  # seconds; the service ends an answer of its own accord after 200
@@ -51,7 +51,7 @@ NO_END = "The stream ended before the answer was whole: the connection was cut o
 
 
 class SourcierClient:
-    """Asks a running service; usable from several threads. Every method raises the errors of `api.client_errors`.
+    """Asks a running service; usable from several threads. Every method raises the errors of `api.clients.errors`.
 
     `timeout` is the longest silence in seconds. What the service refuses for a moment, with 429 or 503 and a time to
     come back, is asked again `retries` times.

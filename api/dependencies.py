@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from api.admission import Admission, OverloadedError
 from api.errors import OVERLOADED, ProblemException
-from api.observation import AnswerObserver
+from api.guard.admission import Admission, OverloadedError
+from api.operation.observation import AnswerObserver
 from api.service import OpenStore, Service
 from index.article_index import ArticleIndex
 from rag.pipeline import Pipeline

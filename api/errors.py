@@ -12,11 +12,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.allowed_methods import allowed_methods
-from api.openai_errors import openai_error, openai_status, speaks_openai
-from api.request_record import REQUEST_ID_HEADER, request_id_of
-from api.schemas import Problem, ProblemError
-from api.security import PAGE_HEADERS
+from api.guard.allowed_methods import allowed_methods
+from api.guard.security import PAGE_HEADERS
+from api.openai_protocol.errors import openai_error, openai_status, speaks_openai
+from api.operation.request_record import REQUEST_ID_HEADER, request_id_of
+from api.wire.schemas import Problem, ProblemError
+from index.embedding.model_errors import ModelError
 from index.errors import (
     CorruptArticleError,
     CorruptTextError,
@@ -26,7 +27,6 @@ from index.errors import (
     StoreFullError,
     UnknownArticleError,
 )
-from index.model_errors import ModelError
 from rag.errors import InvalidCitationIdError, InvalidQuestionError, NoLanguageModelError, UnknownCitationError
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"

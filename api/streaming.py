@@ -78,7 +78,7 @@ class EventStream(EventSourceResponse):
                     deliver(part)
             deliver(None)
 
-        # A thread beside those that the other routes share: `api.admission` says how many answers there are at once.
+        # A thread beside those that other routes share: `api.guard.admission` says how many answers run at once.
         await anyio.to_thread.run_sync(run, abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1))
 
     async def _send_parts(self, send: Send, arrived: _Arrived, left: threading.Event) -> None:

@@ -14,8 +14,8 @@ from evals.commands.output import FAILED, open_console
 from evals.question_set import QuestionSetError
 from evals.runs.gate import GateError
 from evals.runs.run_file import RunFileError
+from index.embedding.model_errors import ModelError
 from index.errors import StoreError
-from index.model_errors import ModelError
 from rag.settings import SettingsError
 
 _EXPECTED = (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from corpus.sentences import split_sentences
-from index.french_analysis import search_terms
 from index.hit import Hit
+from index.terms.french_analysis import search_terms
 from rag.answer import NOTHING_READ, Draft, Quote
 from rag.reading.term_weights import TermStatistics, rarity
 

@@ -14,7 +14,7 @@ from evals.runs.run_file import Json
 from evals.sources import articles_sha256
 from index.article_index import ArticleIndex
 from index.errors import StoreError
-from index.manifest import Chunking, Manifest
+from index.storage.manifest import Chunking, Manifest
 from rag.assembly import assemble, load_embedder, open_or_create_index
 from rag.citation_lookup import look_up_citation
 from rag.citations import Citer

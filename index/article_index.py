@@ -8,27 +8,27 @@ from typing import Self
 
 from corpus.article import Article, version_of
 from corpus.filed_article import FiledArticle
-from index.article_store import ArticleStore
-from index.article_texts import ArticleTexts
-from index.embedded_twins import find_embedded
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import CorruptTextError, UnknownArticleError
 from index.fusion import FusionWeights
 from index.hit import Filters, Hit
 from index.ingestion import Ingestion, OnProgress
-from index.manifest import DEFAULT_CHUNKING, Chunking, Manifest
 from index.mirrors import Mirrors
-from index.moves import move_article
-from index.origins import FiledSummary, list_filed, present_id
 from index.preparation import Preparation
-from index.purge import PurgeReport, purge_store
 from index.quote_search import QuoteVerdict, find_quote
 from index.rebuilding import open_rebuilt
-from index.records import AddReport, ArticleSummary, DeletionReceipt, MirrorLag, StoredText, StoreStatus
-from index.source_list import SourceSummary, list_sources
-from index.store_check import find_problems
-from index.store_status import describe_store
-from index.text_history import find_text, last_deletion
+from index.storage.article_store import ArticleStore
+from index.storage.article_texts import ArticleTexts
+from index.storage.embedded_twins import find_embedded
+from index.storage.manifest import DEFAULT_CHUNKING, Chunking, Manifest
+from index.storage.moves import move_article
+from index.storage.origins import FiledSummary, list_filed, present_id
+from index.storage.purge import PurgeReport, purge_store
+from index.storage.records import AddReport, ArticleSummary, DeletionReceipt, MirrorLag, StoredText, StoreStatus
+from index.storage.source_list import SourceSummary, list_sources
+from index.storage.store_check import find_problems
+from index.storage.store_status import describe_store
+from index.storage.text_history import find_text, last_deletion
 
 ALL = Filters()
 
@@ -252,7 +252,7 @@ class ArticleIndex:
         return self._mirrors.search(lambda mirrors: find_quote(self._store, self._texts, mirrors.terms, quote))
 
     def document_frequency(self, term: str) -> int:
-        """In how many chunks a term of `index.french_analysis` stands."""
+        """In how many chunks a term of `index.terms.french_analysis` stands."""
         return self._mirrors.terms.document_frequency(term)
 
     def count_tokens(self, text: str) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.hit import Explanation
-from index.lexical_index import ScoredId
 from index.sealed_json import read_sealed
+from index.terms.lexical_index import ScoredId
 
 WEIGHTS_PATH = Path(__file__).parent / "weights" / "fusion.json"
 

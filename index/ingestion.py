@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from corpus.article import Article
 from corpus.filed_article import FiledArticle
-from index.article_rows import PreparedArticle
-from index.article_store import ArticleStore
-from index.article_texts import ArticleTexts
-from index.embedded_twins import find_embedded
-from index.manifest import Manifest
-from index.origins import find_origins, set_origins
 from index.preparation import Preparation
-from index.records import AddProgress, AddReport, ArticleSummary
-from index.row_check import changed_among
+from index.storage.article_rows import PreparedArticle
+from index.storage.article_store import ArticleStore
+from index.storage.article_texts import ArticleTexts
+from index.storage.embedded_twins import find_embedded
+from index.storage.manifest import Manifest
+from index.storage.origins import find_origins, set_origins
+from index.storage.records import AddProgress, AddReport, ArticleSummary
+from index.storage.row_check import changed_among
 
 logger = logging.getLogger(__name__)
 

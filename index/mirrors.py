@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from index.article_store import ArticleStore
-from index.article_texts import ArticleTexts
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import MirrorUnwritableError, StoreMismatchError, StoreRebuiltError, StoreUnavailableError
 from index.fusion import FusionWeights
-from index.generations import generation_of
-from index.locks import locked_file
-from index.manifest import Manifest
-from index.mirror_state import read_state
-from index.records import MirrorLag
 from index.searcher import Searcher
-from index.term_mirror import TermMirror
-from index.vector_mirror import VectorMirror
+from index.storage.article_store import ArticleStore
+from index.storage.article_texts import ArticleTexts
+from index.storage.generations import generation_of
+from index.storage.locks import locked_file
+from index.storage.manifest import Manifest
+from index.storage.mirror_state import read_state
+from index.storage.records import MirrorLag
+from index.terms.term_mirror import TermMirror
+from index.vectors.vector_mirror import VectorMirror
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from corpus.article import Article, Chunk
 from corpus.chunker import chunk_article
-from index.article_rows import PreparedArticle
-from index.embedder import Embedder, check_vectors
-from index.manifest import Chunking
+from index.embedding.embedder import Embedder, check_vectors
+from index.storage.article_rows import PreparedArticle
+from index.storage.manifest import Chunking
 
 logger = logging.getLogger(__name__)
 

@@ -7,11 +7,11 @@ from typing import Literal, TypeAlias
 
 from corpus.article import Article
 from corpus.quote_matching import QuoteMatch, match_quote
-from index.article_store import ArticleStore
-from index.article_texts import ArticleTexts
-from index.french_analysis import search_terms
-from index.records import ArticleSummary
-from index.term_mirror import TermMirror
+from index.storage.article_store import ArticleStore
+from index.storage.article_texts import ArticleTexts
+from index.storage.records import ArticleSummary
+from index.terms.french_analysis import search_terms
+from index.terms.term_mirror import TermMirror
 
 QuoteStatus: TypeAlias = Literal["exact", "typographic", "near", "absent"]
 

@@ -4,15 +4,15 @@ import logging
 import time
 from pathlib import Path
 
-from index.article_store import ArticleStore
-from index.article_texts import ArticleTexts
 from index.errors import RebuildRunningError
-from index.generations import begin_generation, prepare_next, prepared_count, take_place, unprepared
 from index.ingestion import GROUP_ARTICLES, OnProgress
-from index.locks import locked_file_if_free
-from index.manifest import Manifest, check_schema
 from index.preparation import Preparation
-from index.records import AddProgress
+from index.storage.article_store import ArticleStore
+from index.storage.article_texts import ArticleTexts
+from index.storage.generations import begin_generation, prepare_next, prepared_count, take_place, unprepared
+from index.storage.locks import locked_file_if_free
+from index.storage.manifest import Manifest, check_schema
+from index.storage.records import AddProgress
 
 logger = logging.getLogger(__name__)
 

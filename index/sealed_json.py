@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from index.model_errors import ModelDamagedError
+from index.embedding.model_errors import ModelDamagedError
 
 _FIELD = "sha256"
 _ZEROS = "0" * 64

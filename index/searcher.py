@@ -6,18 +6,18 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from corpus.article import Chunk
-from index.article_rows import ChunkRow
-from index.article_store import ArticleStore
-from index.article_texts import ArticleTexts
-from index.chunk_table import ChunkTable
-from index.embedder import Embedder, Vectors, check_vectors
+from index.embedding.embedder import Embedder, Vectors, check_vectors
 from index.errors import CorruptTextError
-from index.french_analysis import search_terms
 from index.fusion import FusionWeights, fuse
 from index.hit import Explanation, Filters, Hit
-from index.term_mirror import TermMirror
-from index.vector_index import Ids
-from index.vector_mirror import VectorMirror
+from index.storage.article_rows import ChunkRow
+from index.storage.article_store import ArticleStore
+from index.storage.article_texts import ArticleTexts
+from index.storage.chunk_table import ChunkTable
+from index.terms.french_analysis import search_terms
+from index.terms.term_mirror import TermMirror
+from index.vectors.vector_index import Ids
+from index.vectors.vector_mirror import VectorMirror
 
 logger = logging.getLogger(__name__)
 

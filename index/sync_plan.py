@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from index.origins import FiledSummary
-from index.records import ArticleSummary
+from index.storage.origins import FiledSummary
+from index.storage.records import ArticleSummary
 
 
 @dataclass(frozen=True, slots=True)

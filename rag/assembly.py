@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article_index import ArticleIndex
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from index.ingestion import OnProgress
-from index.manifest import Chunking
+from index.storage.manifest import Chunking
 from rag.citations import Citer
 from rag.conversation import standalone_question
 from rag.pipeline import Pipeline
@@ -27,10 +27,10 @@ def load_embedder(settings: Settings) -> Embedder:
     """The embedding model that the settings ask for: one of `index/models/`, or any sentence-transformers model."""
     shipped = INDEX_FOLDER / "models" / settings.model
     if Path(settings.model).name == settings.model and shipped.is_dir():
-        from index.onnx_embedder import OnnxEmbedder
+        from index.embedding.onnx_embedder import OnnxEmbedder
 
         return OnnxEmbedder.load(shipped, threads=settings.threads)
-    from index.sentence_transformer_embedder import SentenceTransformerEmbedder
+    from index.embedding.sentence_transformer_embedder import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder.load(settings.model)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from corpus.article import Article
-from index.records import StoredText
+from index.storage.records import StoredText
 from rag.citations import CitationId, prefix_of, suffix_of
 from rag.errors import UnknownCitationError
 from rag.near_copies import repeaters

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.article import Article
-from index.records import StoredText
+from index.storage.records import StoredText
 from rag.answer import Citation, CitedText, ConflictingValue, Draft, DraftValue, Quote, ShortAnswer
 from rag.errors import InvalidCitationIdError
 from rag.near_copies import repeaters

@@ -1,6 +1,6 @@
 """What can be wrong with a question, a citation id or a language model's settings, each said with its cure."""
 
-from index.model_errors import ModelError
+from index.embedding.model_errors import ModelError
 
 
 class InvalidQuestionError(ValueError):

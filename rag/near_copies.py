@@ -12,8 +12,8 @@ from functools import lru_cache
 from corpus.article import Article
 from corpus.deduplication import shingle
 from corpus.sentences import split_sentences
-from index.french_analysis import fold, search_terms
 from index.hit import Hit
+from index.terms.french_analysis import fold, search_terms
 from rag.claims.statement import read_numbers
 from rag.reading.typed_spans import SpanKind, find_typed_spans
 

@@ -12,8 +12,8 @@ from datetime import date
 from typing import TypeAlias
 
 from corpus.dates import DATE_EXPRESSION, date_of, month_number
-from index.french_analysis import fold
 from index.hit import Filters
+from index.terms.french_analysis import fold
 
 Days: TypeAlias = tuple[date, date]
 """The first and the last day."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding.model_errors import ModelLibraryMissingError, ModelUnsuitableError
+from index.embedding.model_hub import load_from_folder_or_hub
+from index.embedding.readable_text import readable
 from index.fusion import standardise
 from index.hit import Filters, Hit
-from index.model_errors import ModelLibraryMissingError, ModelUnsuitableError
-from index.model_hub import load_from_folder_or_hub
-from index.readable_text import readable
 from rag.retriever import Retriever
 
 if TYPE_CHECKING:

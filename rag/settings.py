@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.manifest import DEFAULT_CHUNKING
+from index.storage.manifest import DEFAULT_CHUNKING
 
 INDEX_FOLDER = Path(__file__).parent.parent / "index"
 SHIPPED_MODEL = "all-MiniLM-L6-v2"

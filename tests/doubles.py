@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.embedder import Vectors
+from index.embedding.embedder import Vectors
 
 
 class HashEmbedder:

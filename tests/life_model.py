@@ -12,9 +12,9 @@ from corpus.article import Article, Chunk
 from corpus.chunker import chunk_article
 from corpus.deduplication import NEAR_COPY, shingle, similarity
 from doubles import HashEmbedder
-from index.french_analysis import search_terms
 from index.preparation import embedded_text
-from index.text_history import hidden_id
+from index.storage.text_history import hidden_id
+from index.terms.french_analysis import search_terms
 from rag.citation_lookup import CitationStatus
 from sample_articles import WORDS
 

@@ -7,7 +7,7 @@ from doubles import HashEmbedder
 from index.article_index import ArticleIndex
 from index.fusion import FusionWeights
 from index.hit import Hit
-from index.manifest import Chunking
+from index.storage.manifest import Chunking
 
 CHUNKING = Chunking(max_tokens=24, overlap=0)
 WEIGHTS = FusionWeights(dense=0.3, title=0.5)

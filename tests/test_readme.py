@@ -42,7 +42,7 @@ def test_files_and_folders_that_it_names_exist() -> None:
 
 
 def test_its_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.ingestion import ingest_paths
+    from api.commands.ingestion import ingest_paths
     from rag.settings import Settings
 
     monkeypatch.setenv("SOURCIER_STORE", str(tmp_path / "store"))

@@ -9,8 +9,14 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
-from api.article_desk import ArticleDesk, DeskDependency
-from api.article_examples import (
+from api.changes.article_desk import ArticleDesk, DeskDependency
+from api.changes.conditional import Precondition, etag_of
+from api.changes.idempotency import KEY_PATTERN, REPLAYED_HEADER
+from api.changes.upload_formats import EXTENSIONS
+from api.changes.uploads import Upload, failures_as_errors
+from api.changes.withdrawals import gone_or_unknown
+from api.dependencies import IndexDependency
+from api.description.article_examples import (
     ARTICLE_BODY,
     BROKEN,
     BUSY,
@@ -28,19 +34,13 @@ from api.article_examples import (
     WRONG_FIELD,
     WRONG_KEY,
 )
-from api.article_fields import ArticleBody, ArticleFacts, ArticleId, ArticleMetadata
-from api.article_presentation import present_batches, present_receipt, present_stored
-from api.article_schemas import DeletionReceipt, StoredArticle, UploadFailure, UploadReport
-from api.conditional import Precondition, etag_of
-from api.dependencies import IndexDependency
-from api.descriptions import Success, describe
+from api.description.descriptions import Success, describe
 from api.errors import INVALID_REQUEST, NOTHING_READ, ProblemException
-from api.idempotency import KEY_PATTERN, REPLAYED_HEADER
-from api.links import article_address
-from api.request_record import current_request
-from api.upload_formats import EXTENSIONS
-from api.uploads import Upload, failures_as_errors
-from api.withdrawals import gone_or_unknown
+from api.operation.request_record import current_request
+from api.wire.article_fields import ArticleBody, ArticleFacts, ArticleId, ArticleMetadata
+from api.wire.article_presentation import present_batches, present_receipt, present_stored
+from api.wire.article_schemas import DeletionReceipt, StoredArticle, UploadFailure, UploadReport
+from api.wire.links import article_address
 from corpus.article import Article
 from index.article_index import ArticleIndex
 from index.errors import UnknownArticleError

@@ -4,15 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_LIMIT
-from api.article_schemas import ArticlePage, ArticleResponse
-from api.conditional import IfNoneMatch, etag_of, etag_of_body, unless_held
+from api.changes.conditional import IfNoneMatch, etag_of, etag_of_body, unless_held
+from api.changes.withdrawals import gone_or_unknown
 from api.dependencies import IndexDependency
-from api.descriptions import Success, describe
-from api.examples import ARTICLE, ARTICLE_PAGE
-from api.presentation import present_article, present_page
-from api.requests import MAX_FILTER_VALUES, Day
-from api.withdrawals import gone_or_unknown
+from api.description.article_examples import BROKEN, NO_ARTICLE, NOT_MODIFIED, WRONG_LIMIT
+from api.description.descriptions import Success, describe
+from api.description.examples import ARTICLE, ARTICLE_PAGE
+from api.wire.article_schemas import ArticlePage, ArticleResponse
+from api.wire.presentation import present_article, present_page
+from api.wire.requests import MAX_FILTER_VALUES, Day
 from index.errors import UnknownArticleError
 from index.hit import Filters
 

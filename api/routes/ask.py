@@ -4,15 +4,15 @@ from fastapi import APIRouter, Request, Response
 
 from api.answer_stream import stream_answer
 from api.dependencies import ObserverDependency, PipelineDependency
-from api.examples import ANSWER, ASK_REQUEST
-from api.json_body import json_response
-from api.openapi import returns, takes
-from api.openapi_streams import also_streams
-from api.presentation import present_answer, to_filters
-from api.requests import AskRequest
-from api.schemas import AnswerResponse, Problem
-from api.stream_events import EVENTS
-from api.stream_examples import ANSWER_STREAM
+from api.description.examples import ANSWER, ASK_REQUEST
+from api.description.openapi import returns, takes
+from api.description.openapi_streams import also_streams
+from api.description.stream_examples import ANSWER_STREAM
+from api.wire.json_body import json_response
+from api.wire.presentation import present_answer, to_filters
+from api.wire.requests import AskRequest
+from api.wire.schemas import AnswerResponse, Problem
+from api.wire.stream_events import EVENTS
 from rag.conversation import Turn
 from rag.events import Final
 

@@ -3,19 +3,19 @@
 from fastapi import APIRouter, Request
 
 from api.dependencies import IndexDependency, ObserverDependency, PipelineDependency, ServiceDependency
-from api.openai_answers import Completer
-from api.openai_conversation import read_conversation
-from api.openai_errors import OpenAIError
-from api.openai_examples import CHAT_REQUEST, COMPLETION, COMPLETION_STREAM
-from api.openai_requests import ChatRequest
-from api.openai_responses import returns_openai
-from api.openai_schemas import ChatCompletion, ChatCompletionChunk
-from api.openai_stream import END_OF_STREAM, stream_completion
-from api.openapi import takes
-from api.openapi_streams import also_streams
-from api.presentation import to_filters
+from api.description.openapi import takes
+from api.description.openapi_streams import also_streams
+from api.openai_protocol.answers import Completer
+from api.openai_protocol.conversation import read_conversation
+from api.openai_protocol.errors import OpenAIError
+from api.openai_protocol.examples import CHAT_REQUEST, COMPLETION, COMPLETION_STREAM
+from api.openai_protocol.requests import ChatRequest
+from api.openai_protocol.responses import returns_openai
+from api.openai_protocol.schemas import ChatCompletion, ChatCompletionChunk
+from api.openai_protocol.stream import END_OF_STREAM, stream_completion
 from api.routes.models import check_model
 from api.streaming import EventStream
+from api.wire.presentation import to_filters
 
 router = APIRouter(tags=["openai"])
 

@@ -3,11 +3,11 @@
 from fastapi import APIRouter
 
 from api.dependencies import IndexDependency
+from api.description.examples import CITATION
+from api.description.openapi import returns
 from api.errors import CITATION_WITHDRAWN, ProblemException
-from api.examples import CITATION
-from api.openapi import returns
-from api.presentation import present_record, withdrawal_message
-from api.schemas import CitationLookup
+from api.wire.presentation import present_record, withdrawal_message
+from api.wire.schemas import CitationLookup
 from rag.citation_lookup import CitationStatus, look_up_citation
 
 router = APIRouter(tags=["citations"])

@@ -3,10 +3,10 @@
 from fastapi import APIRouter
 
 from api.dependencies import IndexDependency, ServiceDependency
+from api.description.examples import HEALTH, READINESS
+from api.description.openapi import returns
 from api.errors import SHUTTING_DOWN, ProblemException
-from api.examples import HEALTH, READINESS
-from api.openapi import returns
-from api.schemas import Health, Readiness
+from api.wire.schemas import Health, Readiness
 
 router = APIRouter(tags=["service"])
 

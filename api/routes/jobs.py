@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Response
 
-from api.article_desk import DeskDependency
-from api.article_examples import BROKEN, CANCELLED, CANCELLING, JOB_ENDED, NO_JOB, RUNNING
-from api.article_schemas import Job
-from api.descriptions import Success, describe
+from api.changes.article_desk import DeskDependency
+from api.description.article_examples import BROKEN, CANCELLED, CANCELLING, JOB_ENDED, NO_JOB, RUNNING
+from api.description.descriptions import Success, describe
+from api.wire.article_schemas import Job
 
 _POLL_SECONDS = "1"
 

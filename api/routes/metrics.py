@@ -4,8 +4,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from api.dependencies import ServiceDependency
-from api.metrics import METRICS_MEDIA_TYPE, Metrics
-from api.openapi import problems
+from api.description.openapi import problems
+from api.operation.metrics import METRICS_MEDIA_TYPE, Metrics
 
 _EXAMPLE = """# HELP sourcier_articles Articles in the store.
 # TYPE sourcier_articles gauge

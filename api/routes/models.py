@@ -4,11 +4,11 @@ from fastapi import APIRouter
 
 from api.dependencies import ServiceDependency
 from api.errors import ProblemException, ProblemKind
-from api.openai_conversation import MODES
-from api.openai_examples import MODEL, MODELS
-from api.openai_responses import returns_openai
-from api.openai_schemas import ModelList, ModelObject
-from api.schemas import ProblemError
+from api.openai_protocol.conversation import MODES
+from api.openai_protocol.examples import MODEL, MODELS
+from api.openai_protocol.responses import returns_openai
+from api.openai_protocol.schemas import ModelList, ModelObject
+from api.wire.schemas import ProblemError
 from rag.errors import NoLanguageModelError
 from rag.pipeline import AskedMode
 from rag.settings import Settings

@@ -3,12 +3,12 @@
 from fastapi import APIRouter, Response
 
 from api.dependencies import PipelineDependency
-from api.examples import SEARCH, SEARCH_REQUEST
-from api.json_body import json_response
-from api.openapi import returns, takes
-from api.presentation import present_hit, to_filters
-from api.requests import SearchRequest
-from api.schemas import SearchResponse
+from api.description.examples import SEARCH, SEARCH_REQUEST
+from api.description.openapi import returns, takes
+from api.wire.json_body import json_response
+from api.wire.presentation import present_hit, to_filters
+from api.wire.requests import SearchRequest
+from api.wire.schemas import SearchResponse
 
 router = APIRouter(tags=["answers"])
 

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter, Response
 
-from api.article_examples import BROKEN, NOT_MODIFIED
-from api.article_schemas import SourceList
-from api.conditional import IfNoneMatch, etag_of_body, unless_held
+from api.changes.conditional import IfNoneMatch, etag_of_body, unless_held
 from api.dependencies import IndexDependency
-from api.descriptions import Success, describe
-from api.examples import SOURCES
-from api.presentation import present_sources
+from api.description.article_examples import BROKEN, NOT_MODIFIED
+from api.description.descriptions import Success, describe
+from api.description.examples import SOURCES
+from api.wire.article_schemas import SourceList
+from api.wire.presentation import present_sources
 
 router = APIRouter(tags=["articles"])
 

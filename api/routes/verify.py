@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Depends
 
 from api.dependencies import IndexDependency, get_place
-from api.examples import VERIFICATION, VERIFY_REQUEST
-from api.openapi import returns, takes
-from api.presentation import present_verification
-from api.requests import VerifyRequest
-from api.schemas import VerifyResponse
+from api.description.examples import VERIFICATION, VERIFY_REQUEST
+from api.description.openapi import returns, takes
+from api.wire.presentation import present_verification
+from api.wire.requests import VerifyRequest
+from api.wire.schemas import VerifyResponse
 
 router = APIRouter(tags=["citations"])
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from index.french_analysis import Token, fold_word, lowercase, stem, tokenize
+from index.terms.french_analysis import Token, fold_word, lowercase, stem, tokenize
 
 Analysis: TypeAlias = Callable[[str], list[str]]
 """From a text to its search terms, in order, repeats included."""

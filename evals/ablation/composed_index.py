@@ -16,15 +16,15 @@ from corpus.article import Article, Chunk
 from corpus.chunker import chunk_article
 from evals.ablation.analyses import Analysis
 from evals.ablation.rankings import Combine, Sides
-from index.embedder import Embedder
-from index.faiss_index import FaissIndex
-from index.french_analysis import search_terms
+from index.embedding.embedder import Embedder
 from index.fusion import FusionWeights
 from index.hit import Explanation, Hit
-from index.lexical_index import TantivyIndex, TermDocument
-from index.manifest import DEFAULT_CHUNKING, Chunking
 from index.preparation import embedded_text
 from index.searcher import CANDIDATES
+from index.storage.manifest import DEFAULT_CHUNKING, Chunking
+from index.terms.french_analysis import search_terms
+from index.terms.lexical_index import TantivyIndex, TermDocument
+from index.vectors.faiss_index import FaissIndex
 
 NO_ROWS = np.empty(0, dtype=np.int64)
 

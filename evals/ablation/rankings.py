@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from index.fusion import fuse
-from index.lexical_index import ScoredId
+from index.terms.lexical_index import ScoredId
 
 RANK_CONSTANT = 60
 """k of reciprocal rank fusion, as in Cormack, Clarke and Büttcher 2009."""

@@ -13,7 +13,7 @@ from evals.ablation.search_variants import SearchVariant
 from evals.metrics.bootstrap import Ratio, Values
 from evals.metrics.retrieval import DEPTH, RetrievalScore, rank_articles, score_rankings
 from evals.question_set import Question
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 
 FIGURES: Mapping[str, Callable[[RetrievalScore], float]] = {
     "success@1": lambda score: score.success[1],

@@ -6,7 +6,7 @@ from evals.ablation.analyses import with_words_of_grammar, without_folding, with
 from evals.ablation.composed_index import Recipe
 from evals.ablation.rankings import Combine, reciprocal_ranks, terms_alone, vectors_alone, weighted
 from index.fusion import FusionWeights
-from index.manifest import DEFAULT_CHUNKING, Chunking
+from index.storage.manifest import DEFAULT_CHUNKING, Chunking
 
 SIZES = (64, 110, 160, 254)
 """Tokens of a chunk beside the default; 254 is all that the shipped model reads."""

@@ -13,7 +13,7 @@ from evals.ablation.sets import AskedSet, EvaluatedSet
 from evals.ablation.verdicts import Weights, judge_naive, reader_figures
 from evals.learning.training import Training
 from evals.naive_reader import NaiveReader
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from rag.reading.sentence_reader import ReaderModels
 
 Report: TypeAlias = Callable[[str], None]

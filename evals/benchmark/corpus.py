@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus.article import Article, Sentence
 from corpus.sentences import split_sentences
-from index.embedder import Embedder, Vectors
+from index.embedding.embedder import Embedder, Vectors
 
 PARAGRAPHS = 8
 SENTENCES = (3, 5)

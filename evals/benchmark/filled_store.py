@@ -6,7 +6,7 @@ from pathlib import Path
 from evals.benchmark.corpus import MeanSentenceEmbedder, varied_articles
 from evals.bundled import bundled_articles
 from index.article_index import ArticleIndex
-from index.manifest import Chunking
+from index.storage.manifest import Chunking
 from rag.assembly import load_embedder
 from rag.settings import Settings
 

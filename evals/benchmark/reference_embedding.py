@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 
 WARM_UP = 8
 PASSES = 2
@@ -27,7 +27,7 @@ def best_seconds(embedder: Embedder, texts: Sequence[str]) -> float:
 
 
 if __name__ == "__main__":
-    from index.sentence_transformer_embedder import SentenceTransformerEmbedder
+    from index.embedding.sentence_transformer_embedder import SentenceTransformerEmbedder
 
     given: list[str] = json.load(sys.stdin)
     print(best_seconds(SentenceTransformerEmbedder.load(sys.argv[1]), given))  # noqa: T201 - what the parent reads

@@ -16,7 +16,7 @@ from functools import lru_cache
 from corpus.article import Article
 from corpus.sentences import split_sentences
 from evals.benchmark.corpus import MeanSentenceEmbedder, with_other_figures
-from index.embedder import Embedder, Vectors
+from index.embedding.embedder import Embedder, Vectors
 
 PARAGRAPHS = 12
 SENTENCES = (4, 6)

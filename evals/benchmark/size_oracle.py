@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.benchmark.size_search import EVERY_WAY, FILTERS, Asked, K, Place
-from index.article_store import ArticleStore
-from index.embedder import Embedder, Vectors
-from index.french_analysis import search_terms
+from index.embedding.embedder import Embedder, Vectors
 from index.fusion import FusionWeights, fuse
-from index.lexical_index import ScoredId
 from index.searcher import CANDIDATES
-from index.term_mirror import TermMirror
-from index.vector_index import Ids, best_rows
+from index.storage.article_store import ArticleStore
+from index.terms.french_analysis import search_terms
+from index.terms.lexical_index import ScoredId
+from index.terms.term_mirror import TermMirror
+from index.vectors.vector_index import Ids, best_rows
 
 _BATCH = 20_000
 

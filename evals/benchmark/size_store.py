@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.article import Article
 from evals.benchmark.size_corpus import RememberingTokens, recombined_articles
 from index.article_index import ArticleIndex
-from index.manifest import Chunking
+from index.storage.manifest import Chunking
 from rag.assembly import load_embedder
 from rag.settings import Settings
 

@@ -25,7 +25,7 @@ from typing import Self
 from rapidfuzz.distance import OSA
 
 from evals.question_set import Question
-from index.french_analysis import fold, tokenize
+from index.terms.french_analysis import fold, tokenize
 
 SAME = 0.8
 """The least share of terms that twins have in common. Of the 310,000 pairs of the development and training sets, all

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.article import Article
 from corpus.reading import read_articles
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 
 
 class UnknownNameError(ValueError):

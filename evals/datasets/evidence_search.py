@@ -8,7 +8,7 @@ from corpus.quote_matching import match_quote
 from corpus.sentences import split_sentences
 from evals.metrics.short_answers import contains, normalize
 from evals.question_set import Evidence
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 
 LONGEST_RUN = 3
 """An answer that no sentence holds alone is looked for over at most so many that follow each other."""

@@ -19,7 +19,7 @@ from evals.datasets.article_names import ArticleNames, UnknownNameError
 from evals.datasets.evidence_search import EvidenceSearch
 from evals.datasets.question_table import Row, read_table
 from evals.question_set import KINDS, Evidence, Question, QuestionSet, QuestionSetError
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 
 _YES_OR_NO = frozenset(("oui", "non", "yes", "no"))
 _NAMED = 5  # of the lines in an error, where none can be asked

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.encodings import decode
 from corpus.errors import UnreadableFileError
 from evals.question_set import QuestionSetError
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 
 SEPARATORS = (";", ",", "\t")
 BETWEEN_ANSWERS = " | "

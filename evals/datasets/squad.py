@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.article import Article
 from evals.question_set import Evidence, Question, QuestionSet, QuestionSetError, check_questions, read_bytes
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from evals.metrics.retrieval import RetrievalScore, mean_score
 from evals.question_set import Question
 from evals.runner import score_search
 from index.article_index import ArticleIndex
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from index.fusion import FusionWeights
 
 DENSE = (0.0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)

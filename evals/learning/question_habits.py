@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evals.question_set import Question
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.reading.term_weights import QuestionTerms
 
 RARE = 3  # a term of fewer questions says more about its subject than about questions

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import Embedder, Vectors
+from index.embedding.embedder import Embedder, Vectors
 
 
 class RememberingEmbedder:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.claims.english_lexicon import LEXICON
 
 _IRREGULAR = """

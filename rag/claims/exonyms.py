@@ -7,7 +7,7 @@ matches by its spelling and not by its beginning. The French comes first, then t
 import re
 from functools import cache
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 
 _TABLE = """
 Afrique=Africa | Albanie=Albania | Algérie=Algeria | Alger=Algiers | Allemagne=Germany | Amérique=America

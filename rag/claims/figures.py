@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from index.french_numbers import NUMERAL, numeral_value
+from index.terms.french_numbers import NUMERAL, numeral_value
 from rag.claims.counting_units import UNIT, unit_name
 from rag.claims.english_numbers import ENGLISH_NUMERAL, english_numeral_value
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 
 _FORMS = """
 perdre perd perdent perdu perdue perdus perdues | vendre vend vendent vendu vendue vendus vendues

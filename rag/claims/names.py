@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 from rag.claims.english_words import french_terms
 from rag.claims.exonyms import other_names
 from rag.claims.statement import Statement, Word

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from index.french_analysis import fold, search_terms
+from index.terms.french_analysis import fold, search_terms
 from rag.claims.negation import find_denials
 from rag.claims.statement import Statement, Word
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.sentences import split_sentences
-from index.french_analysis import fold, tokenize
+from index.terms.french_analysis import fold, tokenize
 from rag.claims.english_words import base_forms, french_terms
 from rag.claims.figures import Change, Figure, find_changes, find_figures
 from rag.claims.french_verbs import infinitive_terms

@@ -2,7 +2,7 @@
 
 import re
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 from rag.follow_ups.names import is_role
 from rag.follow_ups.noun_phrases import Gender, NounPhrase
 

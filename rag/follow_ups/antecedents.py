@@ -7,7 +7,7 @@ what it did in its exchange (`mentions.Salience`), and counts for less with each
 import re
 from collections.abc import Iterator, Sequence
 
-from index.french_analysis import fold, search_terms
+from index.terms.french_analysis import fold, search_terms
 from rag.follow_ups.mentions import Mention, Salience, answered_with, asks_who_it_is, find_mentions
 from rag.follow_ups.names import called_phrase, told_names, told_phrases
 from rag.follow_ups.noun_phrases import NounPhrase

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.follow_ups.names import is_role, sort_of, told_names, told_phrases, with_gender
 from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.said_before import (

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases, first_noun_phrase
 from rag.reading.question_analysis import AnswerKind, analyse_question
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.french_analysis import tokenize
+from index.terms.french_analysis import tokenize
 from rag.reading.word_classes import word_class
 
 PREPOSITIONS = frozenset("à a de d du par pour avec sans chez sur contre selon entre vers en".split())

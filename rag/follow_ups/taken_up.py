@@ -7,7 +7,7 @@ alone are the town or company that was spoken of last. Where the question names 
 import re
 from collections.abc import Sequence
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.follow_ups.antecedents import named_by
 from rag.follow_ups.binding import Inside
 from rag.follow_ups.noun_phrases import NounPhrase, exchange, find_noun_phrases

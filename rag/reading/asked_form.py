@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 
 _ASKING = {
     spelling: word

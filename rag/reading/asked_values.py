@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from index.french_analysis import fold, search_terms
+from index.terms.french_analysis import fold, search_terms
 from rag.claims.figures import ORDINAL, Figure
 from rag.claims.statement import read_numbers
 from rag.claims.written_dates import WrittenDate

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from index.french_analysis import fold, tokenize
+from index.terms.french_analysis import fold, tokenize
 from rag.reading.asked_values import (
     COMPARED_KINDS,
     AskedValue,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from index.french_analysis import tokenize
 from index.hit import Hit
+from index.terms.french_analysis import tokenize
 from rag.reading.passages import article_vocabulary
 from rag.reading.term_matching import is_named, stands
 from rag.reading.term_weights import TermStatistics, WeighedQuestion

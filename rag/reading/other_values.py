@@ -7,7 +7,7 @@ other is none: « La ville a versé 20 000 euros » says nothing of « plus de 1
 import re
 from collections.abc import Set
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.claims.comparison import missing_dates, missing_figures
 from rag.claims.figures import Figure
 from rag.claims.hedges import find_doubts

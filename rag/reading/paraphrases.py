@@ -7,7 +7,7 @@ that says it otherwise, never to rewrite either.
 
 from functools import cache
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 
 _GROUPS = """
 entreprise société firme compagnie groupe boîte start-up acteur maison

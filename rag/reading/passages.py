@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 
 from corpus.article import Article, Chunk
 from corpus.sentences import split_sentences
-from index.french_analysis import Token, search_terms, tokenize
 from index.hit import Hit
+from index.terms.french_analysis import Token, search_terms, tokenize
 from rag.reading.typed_spans import SpanKind, TypedSpan, find_typed_spans
 
 _PRONOUN_OPENER = re.compile(

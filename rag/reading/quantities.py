@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 from rag.reading.typed_spans import SpanKind, TypedSpan
 
 _S = "[ \u00a0\u202f]"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from index.french_analysis import Token, fold, search_terms, tokenize
+from index.terms.french_analysis import Token, fold, search_terms, tokenize
 from rag.reading.units import Unit, asked_unit
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model_errors import ModelLibraryMissingError, ModelUnsuitableError
-from index.model_hub import load_from_folder_or_hub
-from index.readable_text import readable
+from index.embedding.model_errors import ModelLibraryMissingError, ModelUnsuitableError
+from index.embedding.model_hub import load_from_folder_or_hub
+from index.embedding.readable_text import readable
 
 if TYPE_CHECKING:
     from transformers import BatchEncoding, PreTrainedModel, PreTrainedTokenizerBase

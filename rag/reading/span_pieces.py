@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 from rag.reading.passages import ReadSentence
 from rag.reading.term_weights import WeighedQuestion
 from rag.reading.word_classes import word_class

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import cache
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.reading.identity import describe
 from rag.reading.question_analysis import AnalysedQuestion, AnswerKind
 from rag.reading.span_features import LOCATING, SpanFeatures

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from index.sealed_json import read_sealed, write_sealed
-from index.spelling import one_edit_away
+from index.terms.spelling import one_edit_away
 from rag.reading.paraphrases import paraphrases
 from rag.reading.passages import Passage
 from rag.reading.question_analysis import AnalysedQuestion

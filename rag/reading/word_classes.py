@@ -2,8 +2,8 @@
 
 import re
 
-from index.french_analysis import fold
-from index.french_numbers import NUMERAL
+from index.terms.french_analysis import fold
+from index.terms.french_numbers import NUMERAL
 
 # The first list that a word stands in decides.
 _LISTS = {

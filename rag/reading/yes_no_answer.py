@@ -15,7 +15,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.answer import Verdict
 from rag.claims.comparison import MissingKind, contradictions
 from rag.claims.likeness import NOT_THERE, OTHERWISE, SAME, likeness

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.logs import OUR_LOGGERS
+from api.operation.logs import OUR_LOGGERS
 from doubles import HashEmbedder
 from rag.assembly import open_or_create_index
 from rag.settings import Settings

@@ -143,9 +143,9 @@ def test_a_text_that_another_article_carries_stays(client: TestClient) -> None:
 def test_a_store_that_another_process_writes_to_says_when_to_come_back(
     client: TestClient, stored: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from index.locks import locked_file
+    from index.storage.locks import locked_file
 
-    monkeypatch.setattr("api.article_writer.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("api.changes.article_writer.WAIT_SECONDS", 0.05)
     with locked_file(stored.store / "writer.lock"):
         response = client.put(FUND, json={"text": TEXT})
     problem(response, 503, "store-busy")
@@ -205,7 +205,7 @@ def test_a_wrong_method_names_all_that_the_path_knows(client: TestClient, route:
 
 
 def test_where_keys_are_needed_one_for_asking_changes_nothing(client: TestClient, stored: Settings) -> None:
-    from api.keys import KeyFile, Scope
+    from api.guard.keys import KeyFile, Scope
 
     keys = KeyFile(stored.store)
     ask, write = (

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.dependencies import get_pipeline
-from api.schemas import AnswerResponse, CitationObject
-from api.stream_events import EVENTS
+from api.wire.schemas import AnswerResponse, CitationObject
+from api.wire.stream_events import EVENTS
 from rag.events import Event, Hits, TextPart
 from rag.settings import Settings
 

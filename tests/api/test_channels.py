@@ -14,10 +14,10 @@ import pytest
 from api.app import create_app
 from api.async_client import AsyncSourcierClient
 from api.client import SourcierClient
-from api.client_values import Question, Turn
-from api.event_decoder import EventDecoder
-from api.schemas import AnswerResponse, CitationObject
-from api.stream_events import TextEvent
+from api.clients.event_decoder import EventDecoder
+from api.clients.values import Question, Turn
+from api.wire.schemas import AnswerResponse, CitationObject
+from api.wire.stream_events import TextEvent
 from corpus.article import Article
 from rag.assembly import open_or_create_index
 from rag.settings import Settings

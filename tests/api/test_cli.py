@@ -10,12 +10,12 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.listener import open_listener
+from api.operation.listener import open_listener
 from corpus.article import Article
 from corpus.reading import MAX_FILE_BYTES
 from doubles import CountingEmbedder
 from index.article_index import ArticleIndex
-from index.model_errors import ModelDamagedError, ModelError, ModelLibraryMissingError, ModelUnavailableError
+from index.embedding.model_errors import ModelDamagedError, ModelError, ModelLibraryMissingError, ModelUnavailableError
 from rag.assembly import open_index, open_or_create_index
 from rag.citations import CitationId
 from rag.settings import Settings

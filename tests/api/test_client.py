@@ -15,11 +15,10 @@ import httpx
 import pytest
 
 from api.app import create_app
-from api.article_schemas import Job, Source, UploadReport
 from api.async_client import AsyncSourcierClient
 from api.client import SourcierClient
-from api.client_calls import wait_before_retry
-from api.client_errors import (
+from api.clients.calls import wait_before_retry
+from api.clients.errors import (
     AccessDeniedError,
     InvalidRequestError,
     NotFoundError,
@@ -32,9 +31,10 @@ from api.client_errors import (
     UnreachableError,
     WithdrawnError,
 )
-from api.client_values import Filters, NewArticle, NewFile, Question, Turn
-from api.schemas import AnswerResponse, CitationObject
-from api.stream_events import HitsEvent, TextEvent
+from api.clients.values import Filters, NewArticle, NewFile, Question, Turn
+from api.wire.article_schemas import Job, Source, UploadReport
+from api.wire.schemas import AnswerResponse, CitationObject
+from api.wire.stream_events import HitsEvent, TextEvent
 from rag.settings import Settings
 from running_service import ROOT, run_app
 from sample_articles import EMOJI_FUND, POWER, SERVED_ARTICLES

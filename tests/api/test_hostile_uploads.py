@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.upload_formats import DOCX, EXTENSIONS
+from api.changes.upload_formats import DOCX, EXTENSIONS
 from corpus.ids import is_valid_id
 from corpus.reading import LOADERS
 from rag.settings import Settings

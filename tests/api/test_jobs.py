@@ -9,10 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.article_desk import ArticleDesk
-from api.article_writer import ArticleWriter
-from api.job_folder import JobFolder
-from api.job_worker import MAX_STARTS, JobWorker
+from api.changes.article_desk import ArticleDesk
+from api.changes.article_writer import ArticleWriter
+from api.changes.job_folder import JobFolder
+from api.changes.job_worker import MAX_STARTS, JobWorker
 from index.article_index import ArticleIndex
 from index.errors import StoreBusyError
 from rag.assembly import open_index
@@ -158,7 +158,7 @@ def test_an_unknown_job_is_not_found(client: TestClient, job_id: str) -> None:
 def test_too_many_waiting_jobs_are_refused(
     client: TestClient, halted: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.job_worker.MAX_WAITING", 1)
+    monkeypatch.setattr("api.changes.job_worker.MAX_WAITING", 1)
     first = accept(client)
     while client.get(first).json()["state"] == "queued":
         pass
@@ -244,7 +244,7 @@ def test_a_job_waits_for_a_store_that_is_written_to(client: TestClient, monkeypa
             raise StoreBusyError(Path("articles.sqlite"), 30)
         return add(*given, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("api.job_worker.RETRY_SECONDS", 0.2)
+    monkeypatch.setattr("api.changes.job_worker.RETRY_SECONDS", 0.2)
     monkeypatch.setattr(ArticleIndex, "add", busy_once)
     link = accept(client)
     while not (job := client.get(link).json())["note"]:
@@ -276,6 +276,6 @@ def test_finished_jobs_are_forgotten_when_there_are_too_many(
     links = [accept(client) for _ in range(3)]
     for link in links:
         wait_for(client, link)
-    monkeypatch.setattr("api.job_folder.KEPT_JOBS", 1)
+    monkeypatch.setattr("api.changes.job_folder.KEPT_JOBS", 1)
     JobFolder(stored.store / "uploads").forget_old()
     assert [client.get(link).status_code for link in links] == [404, 404, 200]

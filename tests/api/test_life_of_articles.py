@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from api.folder_sync import sync_folders
-from api.ingestion import ingest_paths
+from api.commands.folder_sync import sync_folders
+from api.commands.ingestion import ingest_paths
 from corpus.article import Article
 from corpus.ids import slug
 from corpus.reading import read_articles

@@ -10,8 +10,8 @@ from langchain_openai import ChatOpenAI
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from api.app import create_app
-from api.openai_schemas import AnswerDetails
-from api.schemas import AnswerResponse
+from api.openai_protocol.schemas import AnswerDetails
+from api.wire.schemas import AnswerResponse
 from rag.settings import Settings
 from running_service import run_app
 from sample_articles import EMOJI_FUND

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from api.app import create_app
-from api.keys import KeyFile, Scope
-from api.logs import OUR_LOGGERS
-from api.openapi_document import DOCUMENT
+from api.description.openapi_document import DOCUMENT
+from api.guard.keys import KeyFile, Scope
+from api.operation.logs import OUR_LOGGERS
 from api.service_settings import ServiceSettings
 from rag.settings import Settings
 from running_service import run_app

@@ -14,8 +14,8 @@ from prometheus_client.parser import text_string_to_metric_families
 import api.errors
 from api.cli import app
 from api.errors import ProblemKind
-from api.keys import KeyFile, Scope
-from api.logs import configure_logging
+from api.guard.keys import KeyFile, Scope
+from api.operation.logs import configure_logging
 from operate_tables import GUIDE, with_tables
 from rag.settings import Settings
 

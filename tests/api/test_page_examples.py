@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.ingestion import ingest_paths
+from api.commands.ingestion import ingest_paths
 from rag.assembly import assemble, open_index
 from rag.pipeline import Pipeline
 from rag.settings import Settings

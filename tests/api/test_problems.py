@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.dependencies import get_pipeline
-from index.model_errors import ModelUnavailableError
+from index.embedding.model_errors import ModelUnavailableError
 from rag.settings import Settings
 
 JSON = {"content-type": "application/json"}

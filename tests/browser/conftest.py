@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.ingestion import ingest_paths
-from api.keys import KeyFile, Scope
+from api.commands.ingestion import ingest_paths
+from api.guard.keys import KeyFile, Scope
 from rag.settings import Settings
 from running_service import ROOT, run_command, service_of
 

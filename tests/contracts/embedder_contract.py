@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.embedder import Embedder, check_vectors
+from index.embedding.embedder import Embedder, check_vectors
 
 TEXTS = (
     "Le conseil municipal de Roubaix a voté la construction d’une piscine.",

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.lexical_index import LexicalIndex, TermDocument
+from index.terms.lexical_index import LexicalIndex, TermDocument
 
 K1, B = 1.2, 0.75
 TITLE_BOOST = 0.5

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.vector_index import VectorIndex
+from index.vectors.vector_index import VectorIndex
 
 DIMENSION = 8
 

@@ -11,7 +11,7 @@ from evals.checking.question_check import NEEDS_NO_HISTORY
 from evals.committed_questions import QUESTIONS
 from evals.metrics.short_answers import normalize
 from evals.question_set import KINDS, Question, load_questions
-from index.french_analysis import fold, search_terms
+from index.terms.french_analysis import fold, search_terms
 
 FOLDER = QUESTIONS / "conversations"
 DEVELOPMENT = load_questions(FOLDER / "development.jsonl").questions

@@ -9,7 +9,7 @@ import pytest
 from evals.bundled import bundled_articles
 from evals.question_set import QuestionSetError
 from evals.support_cases import RIGHT_KINDS, SUPPORT_CASES, WRONG_KINDS, SupportCases, load_support_cases
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 
 CASE = {
     "id": "x1",

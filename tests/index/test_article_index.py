@@ -19,10 +19,10 @@ from index.errors import (
     StoreUnavailableError,
     UnknownArticleError,
 )
-from index.french_analysis import search_terms
 from index.hit import Filters, Hit
-from index.manifest import Chunking
-from index.records import AddProgress, AddReport
+from index.storage.manifest import Chunking
+from index.storage.records import AddProgress, AddReport
+from index.terms.french_analysis import search_terms
 from sample_articles import NUMBERED_ARTICLES, make_article
 from sample_stores import CHUNKING, QUESTIONS, corrupt_text, make_store, places, reopen_store
 

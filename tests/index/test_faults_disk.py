@@ -9,7 +9,7 @@ import pytest
 from index.article_index import ArticleIndex
 from index.errors import MirrorUnwritableError, StoreError, StoreFullError, StoreUnavailableError
 from index.ingestion import GROUP_ARTICLES
-from index.mirror_state import write_file
+from index.storage.mirror_state import write_file
 from sample_articles import NUMBERED_ARTICLES, make_article
 from sample_stores import QUESTIONS, make_store, places, reopen_store
 from small_disk import BALLAST, fill, make_read_only, make_room, short_files, small_disk

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.article_index import ArticleIndex
-from index.records import MirrorLag
+from index.storage.records import MirrorLag
 from sample_articles import NUMBERED_ARTICLES
 from sample_stores import QUESTIONS, make_store, places, reopen_store
 
@@ -129,7 +129,7 @@ def test_a_store_put_back_from_a_copy_is_not_mixed_with_what_came_after_it(index
 
 
 def test_many_replacements_do_not_let_the_term_index_rot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.term_mirror.MIN_DEAD", 20)
+    monkeypatch.setattr("index.terms.term_mirror.MIN_DEAD", 20)
     with make_store(tmp_path / "store") as index:
         index.add(NUMBERED_ARTICLES)
         for turn in range(6):

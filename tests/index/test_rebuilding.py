@@ -10,9 +10,9 @@ from corpus.article import Article
 from doubles import CountingEmbedder, HashEmbedder
 from index.article_index import ArticleIndex
 from index.errors import RebuildRunningError, StoreMismatchError, StoreRebuiltError
-from index.locks import locked_file
-from index.manifest import Chunking
-from index.records import AddProgress
+from index.storage.locks import locked_file
+from index.storage.manifest import Chunking
+from index.storage.records import AddProgress
 from sample_articles import NUMBERED_ARTICLES, make_article
 from sample_stores import CHUNKING, QUESTIONS, WEIGHTS, corrupt_text, make_store, places, reopen_store
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.model_errors import ModelDamagedError
+from index.embedding.model_errors import ModelDamagedError
 from index.sealed_json import read_sealed, write_sealed
 
 ROOT = Path(__file__).parents[2]

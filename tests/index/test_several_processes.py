@@ -152,7 +152,7 @@ ArticleIndex.rebuild(store, Stuck(32), chunking=CHUNKING, weights=WEIGHTS)
 
 def test_a_store_opens_while_another_process_brings_the_terms_up_to_date(tmp_path: Path) -> None:
     script = """
-from index.locks import locked_file
+from index.storage.locks import locked_file
 with locked_file(store / "terms.lock"):
     print("locked", flush=True)
     sys.stdin.read()
@@ -180,7 +180,7 @@ with index._store.database.writing():
     print("writing", flush=True)
     sys.stdin.read()
 """
-    monkeypatch.setattr("index.database.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("index.storage.database.WAIT_SECONDS", 0.1)
     store = tmp_path / "store"
     make_store(store).close()
     with process(script, store) as writer, reopen_store(store) as index:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from index.origins import FiledSummary
-from index.records import ArticleSummary
+from index.storage.origins import FiledSummary
+from index.storage.records import ArticleSummary
 from index.sync_plan import Move, SyncPlan, plan_sync
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from contracts.retriever_contract import RetrieverContract
 from corpus.article import Article
 from index.article_index import ArticleIndex
+from index.embedding.model_errors import ModelLibraryMissingError, ModelUnavailableError, ModelUnsuitableError
 from index.hit import Filters
-from index.model_errors import ModelLibraryMissingError, ModelUnavailableError, ModelUnsuitableError
 from rag.assembly import assemble
 from rag.reranker import DEPTH, CrossEncoderScorer, RerankingRetriever
 from rag.retriever import IndexRetriever, Retriever

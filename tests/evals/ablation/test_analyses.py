@@ -9,7 +9,7 @@ from evals.ablation.analyses import (
     without_numerals,
     without_stemming,
 )
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 
 TEXT = "L’étude des entreprises a coûté 20 000 euros"
 

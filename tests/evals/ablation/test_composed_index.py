@@ -12,7 +12,7 @@ from evals.ablation.composed_index import Recipe, composed_index
 from evals.ablation.rankings import Combine, terms_alone, vectors_alone, weighted
 from index.article_index import ArticleIndex
 from index.hit import Hit
-from index.manifest import Chunking
+from index.storage.manifest import Chunking
 from sample_articles import NUMBERED_ARTICLES
 from sample_stores import CHUNKING, QUESTIONS, WEIGHTS, make_store, places
 

@@ -10,7 +10,7 @@ from evals.ablation.feature_groups import GROUPS
 from evals.ablation.reader_variants import CONTROL, DEFAULT, ReaderVariant, Rules, reader_variants
 from evals.ablation.search_variants import search_variants
 from index.fusion import FusionWeights
-from index.manifest import DEFAULT_CHUNKING
+from index.storage.manifest import DEFAULT_CHUNKING
 from rag.reading.sentence_features import FEATURES
 
 JOINT = {"no title", "neither stemming nor mending"}  # two things on purpose: each stands alone in another row

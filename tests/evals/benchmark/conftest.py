@@ -4,7 +4,7 @@ import pytest
 
 from evals.bundled import bundled_articles
 from index.article_index import ArticleIndex
-from index.manifest import Chunking
+from index.storage.manifest import Chunking
 from rag.assembly import load_embedder
 from rag.settings import Settings
 

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.sentences import split_sentences
 from evals.bundled import bundled_articles
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.answer import Verdict
 from rag.reading.question_analysis import analyse_question
 from rag.reading.yes_no_answer import find_verdict

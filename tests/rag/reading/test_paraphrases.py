@@ -1,6 +1,6 @@
 import pytest
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.reading.paraphrases import _GROUPS, paraphrases
 
 GROUPS = [line.split() for line in _GROUPS.strip().splitlines()]

@@ -7,7 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.model_errors import ModelError, ModelLibraryMissingError, ModelUnavailableError, ModelUnsuitableError
+from index.embedding.model_errors import (
+    ModelError,
+    ModelLibraryMissingError,
+    ModelUnavailableError,
+    ModelUnsuitableError,
+)
 from rag.reading.span_model import SpanModel
 from tiny_model import POSITIONS, TOKENIZER_KINDS, save_tiny_camembert, save_tiny_cross_encoder, save_tiny_reader
 

@@ -1,6 +1,6 @@
 import pytest
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.reading.paraphrases import paraphrases
 from rag.reading.term_matching import is_named
 

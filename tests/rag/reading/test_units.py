@@ -1,6 +1,6 @@
 import pytest
 
-from index.french_analysis import fold
+from index.terms.french_analysis import fold
 from rag.reading.question_analysis import analyse_question
 from rag.reading.units import Unit, asked_unit, has_unit
 

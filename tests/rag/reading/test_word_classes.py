@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.french_analysis import tokenize
+from index.terms.french_analysis import tokenize
 from rag.reading.word_classes import word_class
 
 CLASSES = {

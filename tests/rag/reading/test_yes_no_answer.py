@@ -1,6 +1,6 @@
 import pytest
 
-from index.french_analysis import search_terms
+from index.terms.french_analysis import search_terms
 from rag.reading.question_analysis import analyse_question
 from rag.reading.yes_no_answer import as_statement, find_verdict
 

@@ -1,0 +1,1 @@
+"""How articles are changed over HTTP: uploads, jobs, repeated and conditional requests."""

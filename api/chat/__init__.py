@@ -1,0 +1,1 @@
+"""`sourcier chat`: a conversation in the terminal."""

@@ -1,0 +1,1 @@
+"""What the two clients for Python programs share."""

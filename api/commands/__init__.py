@@ -1,0 +1,1 @@
+"""The commands of `sourcier` but for the conversation, and how they speak."""

@@ -1,0 +1,1 @@
+"""What an operator sees and does: processes, logs, metrics, traces, the end."""

@@ -1,0 +1,1 @@
+"""The truth: articles, their past, their chunks and embeddings in SQLite, and what keeps them whole."""

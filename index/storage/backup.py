@@ -1,0 +1,166 @@
+"""A store written into one file while it is in use, and put back at once, also beneath those who have it open."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import (
+    BackupDamagedError,
+    BackupPlaceError,
+    RebuildRunningError,
+    StoreDamagedError,
+    StoreError,
+    StoreExistsError,
+    StoreMissingError,
+    StoreUnsoundError,
+)
+from index.storage.article_store import DATABASE_NAME, ArticleStore
+from index.storage.backup_file import BackupRecord, seal, sealed_file, unseal
+from index.storage.database import Database
+from index.storage.generations import generation_of, set_generation
+from index.storage.locks import locked_file_if_free
+from index.storage.store_check import find_damage
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """What was written: the file, its size, and what it says of itself."""
+
+    path: Path
+    bytes: int
+    record: BackupRecord
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    """What was put back. `set_aside` is where a database that could not even be opened lies now."""
+
+    folder: Path
+    record: BackupRecord
+    replaced: bool
+    set_aside: Path | None
+    seconds: float
+
+
+def back_up(folder: Path, path: Path, *, overwrite: bool = False) -> BackupReport:
+    """Writes the store in `folder`, as it is at one moment, into the file `path`; who reads or writes it goes on.
+
+    The copy is checked before it takes the name: the backup of a damaged store would take the place of a sound one.
+    Raises BackupPlaceError where something is there already (unless `overwrite`) or the place is in the store itself,
+    StoreUnsoundError, and what `ArticleStore.open` raises.
+    """
+    started = time.perf_counter()
+    if path.is_dir() or (path.exists() and not overwrite):
+        raise BackupPlaceError(path, "is there already. Give another name, or overwrite a file with --force")
+    if folder.resolve() in path.resolve().parents:
+        raise BackupPlaceError(path, "is in the folder of the store, and would be lost with it. Give another place")
+    if not path.parent.is_dir():
+        raise BackupPlaceError(path, "is in a folder that does not exist. Make it, or give another place")
+    with closing(ArticleStore.open(folder)) as store, sealed_file(path) as draft:
+        store.database.copy_to(draft)
+        record = _record_of(draft)
+        seal(draft, record)
+    return BackupReport(path, path.stat().st_size, record, time.perf_counter() - started)
+
+
+def restore(path: Path, folder: Path, *, replace: bool = False) -> RestoreReport:
+    """Puts the store of a backup into `folder`, in place of the one that is there if `replace`.
+
+    Nothing is touched before the whole backup has proved to be what was written; then it takes the place in one
+    transaction, which whoever has the store open sees as a change and follows. Killed midway, the old store is there.
+    Raises BackupDamagedError, StoreExistsError, RebuildRunningError, and what `ArticleStore.open` raises.
+    """
+    started = time.perf_counter()
+    replaced = (folder / DATABASE_NAME).exists()
+    if replaced and not replace and _holds_a_store(folder):
+        raise StoreExistsError(folder)
+    with _work_place(folder) as place, locked_file_if_free(folder / "rebuild.lock") as alone:
+        if not alone:
+            raise RebuildRunningError(folder)
+        record = unseal(path, place / DATABASE_NAME)
+        live, set_aside = _open_or_set_aside(folder)
+        with closing(live):
+            _make_ready(path, place, beyond=_generation(live))
+            live.replace_with(place / DATABASE_NAME)
+    return RestoreReport(folder, record, replaced, set_aside, time.perf_counter() - started)
+
+
+def _record_of(draft: Path) -> BackupRecord:
+    """What a copy holds; raises StoreUnsoundError where that is not sound."""
+    with closing(ArticleStore(Database.open(draft))) as copy:
+        problems = find_damage(copy)
+        if problems:
+            raise StoreUnsoundError(problems)
+        manifest = copy.manifest()
+        counts = {name: copy.count(name) for name in ("articles", "chunks", "texts", "withdrawn")}
+    return BackupRecord(
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        model=manifest.get("model", ""),
+        schema_version=manifest.get("schema_version", ""),
+        content_bytes=draft.stat().st_size,
+        **counts,
+    )
+
+
+def _make_ready(path: Path, place: Path, *, beyond: int) -> None:
+    """Brings the store of a backup up to the tables of today, checks it, and makes it a generation of its own: whoever
+    has the present one open then waits for its indexes to be built anew."""
+    try:
+        with closing(ArticleStore.open(place)) as store:
+            problems = find_damage(store)
+            if problems:
+                raise StoreUnsoundError(problems)
+            set_generation(store.database, max(beyond, generation_of(store.database)) + 1)
+            store.database.forget_deleted()
+    except (StoreDamagedError, StoreMissingError, StoreUnsoundError) as error:
+        raise BackupDamagedError(path, str(error)) from error
+
+
+@contextmanager
+def _work_place(folder: Path) -> Iterator[Path]:
+    """A folder in the store's, gone after the block; and the store's too, where it was made for nothing."""
+    made = not folder.exists()
+    place = folder / f".restoring-{os.getpid()}"
+    place.mkdir(parents=True)
+    try:
+        yield place
+    except BaseException:
+        shutil.rmtree(folder if made else place, ignore_errors=True)
+        raise
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def _holds_a_store(folder: Path) -> bool:
+    try:
+        Database.open(folder / DATABASE_NAME).close()
+    except StoreMissingError:
+        return False
+    except StoreError:
+        return True  # a damaged one is one still
+    return True
+
+
+def _open_or_set_aside(folder: Path) -> tuple[Database, Path | None]:
+    """The database to write into; one that is none any more keeps its bytes under another name."""
+    path = folder / DATABASE_NAME
+    try:
+        return Database.create(path, {}), None
+    except StoreDamagedError:
+        aside = path.with_name(f"damaged-{time.time_ns()}.sqlite")
+        path.replace(aside)
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return Database.create(path, {}), aside
+
+
+def _generation(database: Database) -> int:
+    try:
+        return generation_of(database)
+    except (StoreDamagedError, ValueError):
+        return 0

@@ -1,0 +1,1 @@
+"""Search by terms: French words, their search terms, and the tantivy mirror of the store."""

@@ -1,0 +1,1 @@
+"""Search by vectors: exact, approximate, and the FAISS mirror of the store."""

@@ -1,6 +1,0 @@
-from contracts.vector_index_contract import VectorIndexContract
-from index.vector_index import ExactIndex
-
-
-class TestExactIndex(VectorIndexContract):
-    make = ExactIndex
