@@ -65,10 +65,8 @@ class Ingestion:
         ]
         others = [article for article in group if article not in new]
         changed = [article for article in others if summary_of(article) != stored[article.id]]
-        if new:
-            self._store.put(self._prepared(new), settings=self._manifest)
-        if changed:
-            self._store.update_metadata(changed)
+        if new or changed:
+            self._store.put(self._prepared(new), described=changed, settings=self._manifest)
         replaced = sum(article.id in stored for article in new)
         self._added += len(new) - replaced
         self._replaced += replaced

@@ -238,9 +238,16 @@ class ArticleStore:
 
     # Writing
 
-    def put(self, articles: Iterable[PreparedArticle], *, settings: Manifest | None = None) -> None:
-        """Stores the articles with their chunks, each in place of the one that had its id.
+    def put(
+        self,
+        articles: Iterable[PreparedArticle],
+        *,
+        described: Iterable[Article] = (),
+        settings: Manifest | None = None,
+    ) -> None:
+        """Stores the articles with their chunks, each in place of the one that had its id, all or none of them.
 
+        Of those `described`, whose text and title stay as they are, what is known about them is stored with the others.
         Raises StoreMismatchError where the store has taken on others than the `settings` they were prepared with.
         """
         with self.database.writing() as connection:
@@ -257,11 +264,7 @@ class ArticleStore:
                 if before is not None:
                     unlink_copies(connection, before["version"])
                 link_copies(connection, article.version, article.text)
-
-    def update_metadata(self, articles: Iterable[Article]) -> None:
-        """Stores what is known about articles whose text and title stay as they are."""
-        with self.database.writing() as connection:
-            for article in articles:
+            for article in described:
                 put_article(connection, article)
                 log_changed(connection, article.id)
 

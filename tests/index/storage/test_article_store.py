@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from corpus.article import Article, Chunk
 from doubles import HashEmbedder
 from index.errors import StoreDamagedError, StoreMissingError, UnknownArticleError
 from index.hit import Filters
+from index.ingestion import summary_of
 from index.storage.article_rows import PreparedArticle
 from index.storage.article_store import ArticleStore
 from index.storage.change_log import LOG_START, Position
@@ -116,6 +118,17 @@ def test_a_failed_put_changes_nothing(store: ArticleStore) -> None:
     assert store.position() == position
     assert store.count("articles") == 1
     assert store.chunk_ids().tolist() == [1, 2, 3]
+
+
+def test_what_is_newly_known_of_an_article_is_stored_with_the_others_or_not_at_all(store: ArticleStore) -> None:
+    put(store, ONE)
+    moved = replace(ONE, source="Le Soir")
+    unknown_text = replace(ONE, source="Le Soir", text="Un texte qui n’est pas dans la base.")
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        store.put([prepare(TWO)], described=[unknown_text])
+    assert store.list_summaries(after=None, limit=9, filters=Filters()) == [summary_of(ONE)]
+    store.put([prepare(TWO)], described=[moved])
+    assert store.list_summaries(after=None, limit=9, filters=Filters()) == [summary_of(TWO), summary_of(moved)]
 
 
 def test_what_changed_is_said_once_and_leads_to_the_end_of_the_log(store: ArticleStore) -> None:
