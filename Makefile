@@ -33,7 +33,7 @@ ask: install  ## make ask Q="…"
 	@$(BIN)/sourcier ask "$(Q)"
 
 test: install-dev  ## the test suite but for what is slow
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 test-slow: install-dev  ## the tests marked slow, and no others
 	$(BIN)/python -m pytest -m slow

@@ -19,8 +19,6 @@ from sample_articles import NUMBERED_ARTICLES
 from sample_stores import make_store, places
 from tiny_model import save_tiny_cross_encoder, save_tiny_reader
 
-pytestmark = pytest.mark.xdist_group("torch")  # one process loads it and makes the tiny models
-
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleIndex]:

@@ -67,6 +67,6 @@ def test_the_key_of_chat_is_looked_at(tmp_path: Path) -> None:
 
 def test_to_know_the_names_loads_nothing_heavy() -> None:
     heavy = "{'fastapi', 'uvicorn', 'onnxruntime', 'torch'}"
-    script = f"import sys, api.setting_names; print(sorted({heavy} & set(sys.modules)))"
+    script = f"import sys, api.commands.setting_names; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("[]\n", "")

@@ -14,7 +14,6 @@ from index.embedding.onnx_embedder import OnnxEmbedder
 from index.embedding.sentence_transformer_embedder import SentenceTransformerEmbedder
 from tiny_model import MAX_SEQUENCE, save_tiny_model
 
-pytestmark = pytest.mark.xdist_group("torch")  # one process loads it and makes the tiny models
 
 ROOT = Path(__file__).parents[3]
 SHIPPED_FOLDER = ROOT / "index/models/all-MiniLM-L6-v2"

@@ -11,8 +11,6 @@ from index.embedding.model_errors import ModelError, ModelLibraryMissingError, M
 from index.embedding.sentence_transformer_embedder import Prompts, SentenceTransformerEmbedder
 from tiny_model import MAX_SEQUENCE, save_tiny_model
 
-pytestmark = pytest.mark.xdist_group("torch")  # one process loads it and makes the tiny models
-
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -17,8 +17,6 @@ from rag.settings import Settings
 from sample_articles import FUND, RAIL
 from tiny_model import TOKENIZER_KINDS, save_tiny_reader
 
-pytestmark = pytest.mark.xdist_group("torch")  # one process loads it and makes the tiny models
-
 
 @pytest.fixture(scope="module", params=TOKENIZER_KINDS)
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
