@@ -14,7 +14,6 @@ from index.embedding.onnx_embedder import OnnxEmbedder
 from index.embedding.sentence_transformer_embedder import SentenceTransformerEmbedder
 from tiny_model import MAX_SEQUENCE, save_tiny_model
 
-
 ROOT = Path(__file__).parents[3]
 SHIPPED_FOLDER = ROOT / "index/models/all-MiniLM-L6-v2"
 SENTENCES = ROOT / "tests/golden/parity_sentences.txt"

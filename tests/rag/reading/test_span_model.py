@@ -16,7 +16,6 @@ from index.embedding.model_errors import (
 from rag.reading.span_model import SpanModel
 from tiny_model import POSITIONS, TOKENIZER_KINDS, save_tiny_camembert, save_tiny_cross_encoder, save_tiny_reader
 
-
 LONG = "Le chat dort. " * 40 + "Wu Wei vote. " + "La ville dort. " * 40
 AROUND = st.text(st.sampled_from("aé1 \u00a0\u202f\n«»’.…😀👩\u200d\ufe0fe\u0301ﬁ½ſ京ي\ud83d"), max_size=40)
 
