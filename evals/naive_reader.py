@@ -6,7 +6,7 @@ from corpus.sentences import split_sentences
 from index.hit import Hit
 from index.terms.french_analysis import search_terms
 from rag.answer import NOTHING_READ, Draft, Quote
-from rag.reading.term_weights import TermStatistics, rarity
+from rag.reading.term_weights import TermStatistics, rarities
 
 
 class NaiveReader:
@@ -17,7 +17,7 @@ class NaiveReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> Draft:
         """The best sentence of the first hit, the earlier one where two share as much; nothing without a hit."""
-        weights = {term: rarity(term, self._statistics) for term in search_terms(question)}
+        weights = rarities(search_terms(question), self._statistics)
         quotes = [_weighed(sentence, weights) for hit in hits[:1] for sentence in _sentences(hit)]
         if not quotes:
             return NOTHING_READ

@@ -70,16 +70,22 @@ class QuestionTerms:
         write_sealed(path, stored)
 
 
-def rarity(term: str, statistics: TermStatistics) -> float:
-    """How rare the term is in the store."""
-    return _inverse_frequency(statistics.document_frequency(term), statistics.chunk_count)
+def rarities(terms: Iterable[str], statistics: TermStatistics) -> dict[str, float]:
+    """How rare each term is in the store."""
+    chunks = statistics.chunk_count  # looked up once: other processes may have written, so it is asked of the disk
+    return {term: _inverse_frequency(statistics.document_frequency(term), chunks) for term in terms}
 
 
-def telling(term: str, statistics: TermStatistics, habits: QuestionTerms) -> float:
-    """How much a term tells, from 0 to 1: as much as its commoner use, in the store or in questions, leaves it."""
-    in_store = rarity(term, statistics) / _inverse_frequency(0, statistics.chunk_count)
-    in_questions = _inverse_frequency(habits.frequencies.get(term, 0), habits.questions)
-    return min(in_store, in_questions / _inverse_frequency(0, habits.questions))
+def telling(terms: Iterable[str], statistics: TermStatistics, habits: QuestionTerms) -> dict[str, float]:
+    """How much each term tells, from 0 to 1: as much as its commoner use, in the store or in questions, leaves it."""
+    in_store, unheard_of = rarities(terms, statistics), _inverse_frequency(0, statistics.chunk_count)
+    never_asked = _inverse_frequency(0, habits.questions)
+    return {
+        term: min(
+            rarity / unheard_of, _inverse_frequency(habits.frequencies.get(term, 0), habits.questions) / never_asked
+        )
+        for term, rarity in in_store.items()
+    }
 
 
 def _inverse_frequency(found: int, of: int) -> float:
@@ -106,7 +112,7 @@ def weigh_question(
     meant = {term: mended.get(term, term) for term in analysed.terms}
     asked = [term for term in analysed.terms if term not in analysed.kind_terms] or analysed.terms
     terms = tuple(dict.fromkeys(meant[term] for term in asked))
-    told = {term: telling(term, statistics, habits) for term in terms}
+    told = telling(terms, statistics, habits)
     total = sum(told.values())
     weights = {term: value / total for term, value in told.items()} if total else {}
     written = frozenset(meant[term] for term in analysed.names)
