@@ -4,8 +4,9 @@ Terms come ready from `index.terms.french_analysis`; nothing here parses a quest
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -25,6 +26,7 @@ MIN_MISSPELLED = 5  # letters: shorter words have too many neighbours
 MAX_MISSPELLED = 30  # letters: longer ones are no words
 MAX_CORRECTED_TERMS = 8  # of a question, each costs about 0.2 ms
 MAX_CORRECTIONS = 3  # of a term
+MAX_REMEMBERED = 10_000  # terms with their corrections, each some 600 look-ups; about 2 MB
 LISTED_ALLOWED = 100
 """Naming each allowed document takes 1.3 µs; going through the best of all until k are allowed, 1 µs each of them: for
 the hundred that a search asks for, the second is quicker once the square of those allowed is this many times all."""
@@ -71,6 +73,19 @@ class IndexLockedError(Exception):
     """Another process, or another thread, is writing to the index."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """The index as it was committed, and what it has in place of terms that it does not have."""
+
+    searcher: tantivy.Searcher
+    corrections: Callable[[str], tuple[str, ...]]
+
+    @classmethod
+    def of(cls, index: tantivy.Index) -> "_Snapshot":
+        searcher = index.searcher()
+        return cls(searcher, lru_cache(MAX_REMEMBERED)(partial(_corrections, searcher)))
+
+
 class TantivyIndex:
     """A `LexicalIndex` in a folder. Thread-safe: a search sees the last state that was committed and reloaded.
 
@@ -86,18 +101,18 @@ class TantivyIndex:
         terms = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("terms", terms)
         self._index.config_reader("manual")
-        self._index.reload()
         self._title_boost = title_boost
+        self.reload()
 
     @property
     def size(self) -> int:
         """How many documents there are."""
-        return int(self._index.searcher().num_docs)
+        return int(self._snapshot.searcher.num_docs)
 
     @property
     def ids(self) -> Ids:
         """The ids of all documents, ascending."""
-        searcher = self._index.searcher()
+        searcher = self._snapshot.searcher
         hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
         found = searcher.fast_field_values("id", [address for _, address in hits])
         return np.sort(np.array(found, dtype=np.int64))
@@ -105,6 +120,7 @@ class TantivyIndex:
     def reload(self) -> None:
         """Lets searches see what another process has committed."""
         self._index.reload()
+        self._snapshot = _Snapshot.of(self._index)
 
     def update(self, *, removed: Ids, added: Iterable[TermDocument]) -> None:
         """Removes, then adds, in one commit; raises IndexLockedError while someone else writes."""
@@ -126,12 +142,13 @@ class TantivyIndex:
             writer.wait_merging_threads()
         finally:
             del writer  # it holds tantivy's lock, and whoever keeps the error of a full disk would keep that too
-        self._index.reload()
+        self.reload()
 
     def search(self, terms: Sequence[str], k: int, *, allowed: Ids | None = None) -> list[ScoredId]:
         """BM25 scores, best first; a term that no document holds stands for those one edit away, at a lower weight."""
-        searcher = self._index.searcher()
-        query = self._query(searcher, terms)
+        snapshot = self._snapshot
+        searcher = snapshot.searcher
+        query = self._query(snapshot, terms)
         allowed = None if allowed is None else ascending(allowed)
         rows = searcher.num_docs if allowed is None else len(allowed)
         if query is None or k < 1 or not rows:
@@ -149,18 +166,18 @@ class TantivyIndex:
 
     def document_frequency(self, term: str) -> int:
         """In how many documents' bodies the term stands, removed ones included until they are merged away."""
-        return int(self._index.searcher().doc_freq("body", term))
+        return int(self._snapshot.searcher.doc_freq("body", term))
 
-    def _query(self, searcher: tantivy.Searcher, terms: Sequence[str]) -> tantivy.Query | None:
+    def _query(self, snapshot: _Snapshot, terms: Sequence[str]) -> tantivy.Query | None:
         """One clause a term and field; None where no term is known."""
-        frequency = {term: _frequency(searcher, term) for term in dict.fromkeys(terms)}
+        frequency = {term: _frequency(snapshot.searcher, term) for term in dict.fromkeys(terms)}
         rarest = sorted(filter(frequency.get, frequency), key=lambda term: frequency[term])[:MAX_QUERY_TERMS]
         counts = Counter(terms)
         unknown = [term for term in frequency if not frequency[term] and MIN_MISSPELLED <= len(term) <= MAX_MISSPELLED]
         clauses = [clause for term in rarest for clause in self._clauses(term, counts[term])]
         for term in unknown[:MAX_CORRECTED_TERMS]:
-            correction = self._correction(searcher, term, counts[term] * MISSPELLING_WEIGHT)
-            if correction is not None:
+            if meant := snapshot.corrections(term):
+                correction = self._any_of(meant, counts[term] * MISSPELLING_WEIGHT)
                 clauses.append((tantivy.Occur.Should, correction))
         return tantivy.Query.boolean_query(clauses) if clauses else None
 
@@ -172,14 +189,10 @@ class TantivyIndex:
             (tantivy.Occur.Should, tantivy.Query.boost_query(title, weight * self._title_boost)),
         ]
 
-    def _correction(self, searcher: tantivy.Searcher, term: str, weight: float) -> tantivy.Query | None:
-        """The most frequent known terms one edit away; a document counts for the best of them."""
-        near = [(_frequency(searcher, other), other) for other in one_edit_away(term)]
-        best = sorted(((f, other) for f, other in near if f), key=lambda pair: (-pair[0], pair[1]))[:MAX_CORRECTIONS]
-        if not best:
-            return None
+    def _any_of(self, terms: Sequence[str], weight: float) -> tantivy.Query:
+        """A document counts for the best of the terms."""
         return tantivy.Query.disjunction_max_query(
-            [tantivy.Query.boolean_query(self._clauses(other, weight)) for _, other in best]
+            [tantivy.Query.boolean_query(self._clauses(term, weight)) for term in terms]
         )
 
 
@@ -198,6 +211,13 @@ def _document(row: TermDocument) -> tantivy.Document:
     document.add_text("title", " ".join(row.title))
     document.add_text("body", " ".join(row.body))
     return document
+
+
+def _corrections(searcher: tantivy.Searcher, term: str) -> tuple[str, ...]:
+    """The most frequent known terms one edit away."""
+    near = [(_frequency(searcher, other), other) for other in one_edit_away(term)]
+    best = sorted(((f, other) for f, other in near if f), key=lambda pair: (-pair[0], pair[1]))[:MAX_CORRECTIONS]
+    return tuple(other for _, other in best)
 
 
 def _frequency(searcher: tantivy.Searcher, term: str) -> int:

@@ -55,6 +55,18 @@ def test_a_misspelled_term_finds_what_is_one_edit_away(tmp_path: Path, typed: st
     assert index.search([typed], 5) == [(0, pytest.approx(right[0][1] * MISSPELLING_WEIGHT, abs=1e-4))]
 
 
+def test_what_a_misspelled_term_stands_for_follows_the_index(tmp_path: Path) -> None:
+    index, other = bodies(tmp_path, "autre chose"), TantivyIndex(tmp_path, title_boost=TITLE_BOOST)
+    assert (index.search(["minitre"], 5), other.search(["minitre"], 5)) == ([], [])
+    index.update(removed=int64(), added=[TermDocument(7, [], ["ministre"])])
+    assert [i for i, _ in index.search(["minitre"], 5)] == [7]
+    assert other.search(["minitre"], 5) == []
+    other.reload()
+    assert [i for i, _ in other.search(["minitre"], 5)] == [7]
+    index.update(removed=int64(), added=[TermDocument(8, [], ["minitre"])])
+    assert [i for i, _ in index.search(["minitre"], 5)] == [8]
+
+
 @pytest.mark.parametrize("typed", ["minit", "xyzzy", "1999", "mi"])
 def test_a_term_further_off_finds_nothing(tmp_path: Path, typed: str) -> None:
     assert bodies(tmp_path, "ministre", "1998", "ma").search([typed], 5) == []
