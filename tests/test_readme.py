@@ -119,6 +119,25 @@ def test_load_is_that_of_the_committed_benchmark() -> None:
     assert readme_table(read_load(ROOT / "evals" / "results" / "load.json")) in README
 
 
+def test_size_is_that_of_the_committed_benchmark() -> None:
+    sizes = json.loads((ROOT / "evals" / "results" / "size.json").read_text(encoding="utf-8"))["sizes"].values()
+    searches = [{(s["search"], s["filters"]): s for s in size["searches"]} for size in sizes]
+    asked = [("fused", "all"), ("vectors", "all"), ("terms", "all"), ("fused", "one of a thousand")]
+    shown = [
+        " | ".join(f"{f[a]['p50']:.1f} / {f[a]['p95']:.1f} ms · {f[a]['recall_at_10']:.3f}" for f in searches)
+        for a in asked
+    ]
+    shown += [
+        " | ".join(f"{size['service']['resident_mb']:,} MB" for size in sizes),
+        " | ".join(f"{size['service']['start_seconds']:.2f} s" for size in sizes),
+        " | ".join(f"{size['without_mirrors']['open_seconds']:.1f} s" for size in sizes),
+        " | ".join(
+            f"{size['growth']['per_second']:,.0f} / {size['growth']['embedded_per_second']:,.0f}" for size in sizes
+        ),
+    ]
+    assert [line for line in shown if line not in README] == []
+
+
 def test_the_race_is_the_committed_one() -> None:
     from evals.race.results import load_race
     from evals.race.table import readme_table
