@@ -3,6 +3,7 @@
 Colours and ground as in the plot of the race (`evals.race.plot`).
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +86,7 @@ def draw_size(document: Mapping[str, Any], path: Path) -> None:
     from matplotlib.figure import Figure
 
     with style.context(_STYLE):
-        figure = Figure(figsize=(13.5, 2.9), layout="constrained")
+        figure = Figure(figsize=(13.5, 3.4), layout="constrained")
         for axes, panel in zip(figure.subplots(1, len(PANELS)), PANELS, strict=True):
             _draw(axes, panel, sizes)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,16 +100,23 @@ def _draw(axes: "Axes", panel: Panel, sizes: list[Figures]) -> None:
     for (name, value), colour in zip(panel.lines.items(), _COLOURS, strict=False):
         axes.plot(chunks, [value(figures) for figures in sizes], marker="o", markersize=4, color=colour, label=name)
     if panel.goal is not None:
-        axes.axhline(panel.goal, color=_INK, linewidth=0.8, linestyle=(0, (4, 3)))
+        axes.axhline(panel.goal, color=_INK, linewidth=0.8, linestyle=(0, (4, 3)), label="to reach")
     axes.set_xscale("log")
     axes.set_yscale("log")
+    shown = [value(figures) for value in panel.lines.values() for figures in sizes]
+    axes.set_ylim(*_whole_decades(shown if panel.goal is None else [*shown, panel.goal]))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(FuncFormatter(_write_tick))
     axes.set_title(panel.title, fontsize=9.5, loc="left")
     axes.grid(axis="both", color=_RULE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.minorticks_off()
-    axes.legend(frameon=False, fontsize=8)
+    axes.legend(frameon=False, fontsize=8, loc="upper left", bbox_to_anchor=(-0.05, -0.12), labelspacing=0.3)
+
+
+def _whole_decades(values: list[float]) -> tuple[float, float]:
+    """Powers of ten with all values between them: an axis with less has a single number on it."""
+    return 10.0 ** math.floor(math.log10(min(values))), 10.0 ** math.ceil(math.log10(max(values)))
 
 
 def _write_tick(value: float, _: int | None) -> str:
