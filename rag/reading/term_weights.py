@@ -71,21 +71,24 @@ class QuestionTerms:
 
 
 def rarities(terms: Iterable[str], statistics: TermStatistics) -> dict[str, float]:
-    """How rare each term is in the store."""
-    chunks = statistics.chunk_count  # looked up once: other processes may have written, so it is asked of the disk
-    return {term: _inverse_frequency(statistics.document_frequency(term), chunks) for term in terms}
+    """How rare each term is in the store, more than 0 (see `_inverse_frequency`)."""
+    return _rarities(terms, statistics, statistics.chunk_count)
 
 
 def telling(terms: Iterable[str], statistics: TermStatistics, habits: QuestionTerms) -> dict[str, float]:
     """How much each term tells, from 0 to 1: as much as its commoner use, in the store or in questions, leaves it."""
-    in_store, unheard_of = rarities(terms, statistics), _inverse_frequency(0, statistics.chunk_count)
-    never_asked = _inverse_frequency(0, habits.questions)
+    chunks = statistics.chunk_count  # once: other processes may have written, so that it is asked of the disk
+    never_found, never_asked = _inverse_frequency(0, chunks), _inverse_frequency(0, habits.questions)
     return {
         term: min(
-            rarity / unheard_of, _inverse_frequency(habits.frequencies.get(term, 0), habits.questions) / never_asked
+            rarity / never_found, _inverse_frequency(habits.frequencies.get(term, 0), habits.questions) / never_asked
         )
-        for term, rarity in in_store.items()
+        for term, rarity in _rarities(terms, statistics, chunks).items()
     }
+
+
+def _rarities(terms: Iterable[str], statistics: TermStatistics, chunks: int) -> dict[str, float]:
+    return {term: _inverse_frequency(statistics.document_frequency(term), chunks) for term in terms}
 
 
 def _inverse_frequency(found: int, of: int) -> float:
