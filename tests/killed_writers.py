@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -121,6 +122,8 @@ def _carry_out(round_: Round) -> None:
         if child == 0:
             try:
                 _write(round_, writer)
+            except Exception:  # noqa: BLE001 - whatever it is, pytest shows it beside the test that fails
+                traceback.print_exc()
             finally:
                 os._exit(1)
         children.append(child)

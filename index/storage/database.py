@@ -22,6 +22,7 @@ from index.errors import (
     StoreMissingError,
     StoreUnavailableError,
 )
+from index.storage.locks import locked_file
 from index.storage.row_checksums import FUNCTION, row_checksum
 from index.storage.schema import SCHEMA
 
@@ -76,12 +77,8 @@ class Database:
             raise StoreUnavailableError(path, str(error)) from error
         with _named_errors(path):
             database = cls(path)
-            database._writer.execute("PRAGMA journal_mode = WAL")
-            with database.writing() as connection:
-                if not database._has_tables():
-                    for statement in SCHEMA.split(";\n"):
-                        connection.execute(statement)
-                    connection.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
+            if not database._has_tables():
+                database._make_tables(manifest)
         return database
 
     @contextmanager
@@ -193,9 +190,33 @@ class Database:
         connection.execute("PRAGMA secure_delete = ON")
         return connection
 
+    def _make_tables(self, manifest: Mapping[str, str]) -> None:
+        """Makes the tables, unless another process has just done so.
+
+        SQLite lets nobody wait who turns to write-ahead logging while another does: one of the two is refused at
+        once, whatever its time-out. So they take turns before they ask.
+        """
+        with _creation(self._path):
+            self._writer.execute("PRAGMA journal_mode = WAL")
+            with self.writing() as connection:
+                if not self._has_tables():
+                    for statement in SCHEMA.split(";\n"):
+                        connection.execute(statement)
+                    connection.executemany("INSERT INTO manifest VALUES (?, ?)", manifest.items())
+
     def _has_tables(self) -> bool:
         found = self._writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'manifest'").fetchone()
         return found is not None
+
+
+@contextmanager
+def _creation(path: Path) -> Iterator[None]:
+    """Held by whoever makes the tables of the file at `path`."""
+    try:
+        with locked_file(path.with_suffix(".lock")):
+            yield
+    except OSError as error:
+        raise StoreUnavailableError(path, str(error)) from error
 
 
 @contextmanager

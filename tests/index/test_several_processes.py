@@ -191,3 +191,22 @@ with index._store.database.writing():
         writer.kill()
         writer.wait()
         assert index.add(ARTICLES[:1]).added == 1
+
+
+def test_a_store_may_be_made_by_several_at_once(tmp_path: Path) -> None:
+    """SQLite alone refuses one of them every few times ("database is locked"), so they begin together many times."""
+    script = """
+for number in range(25):
+    print("ready", flush=True)
+    sys.stdin.readline()
+    make_store(store / str(number)).close()
+print("made", flush=True)
+"""
+    with process(script, tmp_path) as one, process(script, tmp_path) as other:
+        for _ in range(25):
+            assert [next_line(one), next_line(other)] == ["ready", "ready"]
+            for makes in (one, other):
+                assert makes.stdin is not None
+                makes.stdin.write("\n")
+                makes.stdin.flush()
+        assert [next_line(one), next_line(other)] == ["made", "made"]
