@@ -14,7 +14,14 @@ from running_service import ROOT
 
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>78]|\r")
 _PATIENCE = 60.0  # seconds
-_COMMAND = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from api.cli import main; main()"
+# As a shell starts it: a suite that runs in the background ignores SIGINT, and so would whatever it starts.
+_COMMAND = """
+import fcntl, signal, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from api.cli import main
+main()
+"""
 
 
 class PseudoTerminal:
