@@ -1,10 +1,9 @@
 """A store written into one file while it is in use, and put back at once, also beneath those who have it open."""
 
-import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,17 +76,17 @@ def restore(path: Path, folder: Path, *, replace: bool = False) -> RestoreReport
     Raises BackupDamagedError, StoreExistsError, RebuildRunningError, and what `ArticleStore.open` raises.
     """
     started = time.perf_counter()
-    replaced = (folder / DATABASE_NAME).exists()
-    if replaced and not replace and _holds_a_store(folder):
-        raise StoreExistsError(folder)
-    with _work_place(folder) as place, locked_file_if_free(folder / "rebuild.lock") as alone:
-        if not alone:
-            raise RebuildRunningError(folder)
-        record = unseal(path, place / DATABASE_NAME)
-        live, set_aside = _open_or_set_aside(folder)
-        with closing(live):
-            _make_ready(path, place, beyond=_generation(live))
-            live.replace_with(place / DATABASE_NAME)
+    with _alone_in(folder):
+        _check_place(folder, replace=replace)
+        with _work_place(folder) as place:
+            record = unseal(path, place / DATABASE_NAME)
+            _bring_up_to_date(path, place)
+            _check_place(folder, replace=replace)  # articles may have come in the minutes that this takes
+            replaced = (folder / DATABASE_NAME).exists()
+            live, set_aside = _open_or_set_aside(folder)
+            with closing(live):
+                _make_newer(place, than=_generation(live))
+                live.replace_with(place / DATABASE_NAME)
     return RestoreReport(folder, record, replaced, set_aside, time.perf_counter() - started)
 
 
@@ -108,32 +107,63 @@ def _record_of(draft: Path) -> BackupRecord:
     )
 
 
-def _make_ready(path: Path, place: Path, *, beyond: int) -> None:
-    """Brings the store of a backup up to the tables of today, checks it, and makes it a generation of its own: whoever
-    has the present one open then waits for its indexes to be built anew."""
+def _bring_up_to_date(path: Path, place: Path) -> None:
+    """Brings the store of a backup up to the tables of today, and checks it."""
     try:
         with closing(ArticleStore.open(place)) as store:
             problems = find_damage(store)
             if problems:
                 raise StoreUnsoundError(problems)
-            set_generation(store.database, max(beyond, generation_of(store.database)) + 1)
-            store.database.forget_deleted()
     except (StoreDamagedError, StoreMissingError, StoreUnsoundError) as error:
         raise BackupDamagedError(path, str(error)) from error
 
 
+def _make_newer(place: Path, *, than: int) -> None:
+    """Makes the store of a backup a generation of its own: whoever has the present one open then waits for its indexes
+    to be built anew."""
+    with closing(Database.open(place / DATABASE_NAME)) as database:
+        set_generation(database, max(than, generation_of(database)) + 1)
+        database.forget_deleted()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """The folder of the store, made where there is none, while nobody else rebuilds it or puts a backup into it.
+
+    Where it was made for nothing it goes again; unless somebody has put something into it meanwhile.
+    """
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = folder / "rebuild.lock"
+    with locked_file_if_free(lock) as alone:
+        if not alone:
+            raise RebuildRunningError(folder)
+        try:
+            yield
+        except BaseException:
+            if made:
+                lock.unlink(missing_ok=True)
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+
+
 @contextmanager
 def _work_place(folder: Path) -> Iterator[Path]:
-    """A folder in the store's, gone after the block; and the store's too, where it was made for nothing."""
-    made = not folder.exists()
-    place = folder / f".restoring-{os.getpid()}"
-    place.mkdir(parents=True)
+    """A folder in the store's, for whoever is alone in it, gone after the block, as is what a killed process left."""
+    for left in folder.glob(".restoring*"):
+        shutil.rmtree(left, ignore_errors=True)
+    place = folder / ".restoring"
+    place.mkdir()
     try:
         yield place
-    except BaseException:
-        shutil.rmtree(folder if made else place, ignore_errors=True)
-        raise
-    shutil.rmtree(place, ignore_errors=True)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _check_place(folder: Path, *, replace: bool) -> None:
+    if not replace and _holds_a_store(folder):
+        raise StoreExistsError(folder)
 
 
 def _holds_a_store(folder: Path) -> bool:

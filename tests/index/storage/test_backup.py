@@ -1,6 +1,7 @@
 """A backup is the store in one file: equal when it is put back, refused when a byte of it is another."""
 
 import json
+import os
 import random
 import sqlite3
 import subprocess
@@ -24,7 +25,9 @@ from index.errors import (
     StoreMissingError,
     StoreUnsoundError,
 )
+from index.ingestion import summary_of
 from index.storage.backup import back_up, restore
+from index.storage.backup_file import BackupRecord, unseal
 from index.storage.locks import locked_file
 from running_service import wait_until
 from sample_articles import NUMBERED_ARTICLES, POWER, make_article
@@ -290,6 +293,61 @@ def test_a_store_that_is_being_rebuilt_is_not_replaced(index: ArticleIndex, back
     with locked_file(tmp_path / "store" / "rebuild.lock"), pytest.raises(RebuildRunningError):
         restore(backup, tmp_path / "store", replace=True)
     assert not [name for name in files_of(tmp_path / "store") if name.startswith(".restoring")]
+
+
+def test_of_two_that_put_a_backup_into_the_same_place_one_is_refused(backup: Path, tmp_path: Path) -> None:
+    """The one that came too late took the folder away, which both had found missing, with the store of the other."""
+    script = """
+import sys
+from pathlib import Path
+from index.errors import RebuildRunningError, StoreExistsError
+from index.storage.backup import restore
+for number in range(10):
+    print("ready", flush=True)
+    sys.stdin.readline()
+    try:
+        restore(Path(sys.argv[1]), Path(sys.argv[2]) / str(number))
+        print("restored", flush=True)
+    except (RebuildRunningError, StoreExistsError):
+        print("refused", flush=True)
+"""
+    command = [sys.executable, "-c", script, str(backup), str(tmp_path / "new")]
+    environment = {"PYTHONPATH": str(Path(__file__).parents[3])}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": environment}
+    with subprocess.Popen(command, **pipes) as one, subprocess.Popen(command, **pipes) as other:  # type: ignore[call-overload]
+        for number in range(10):
+            assert [each.stdout.readline() for each in (one, other)] == ["ready\n", "ready\n"]
+            for each in (one, other):
+                each.stdin.write("\n")
+                each.stdin.flush()
+            assert sorted(each.stdout.readline() for each in (one, other)) == ["refused\n", "restored\n"]
+            with reopen_store(tmp_path / "new" / str(number)) as restored:
+                assert restored.article_count == 39
+
+
+def test_a_store_that_is_made_while_a_backup_is_put_back_stays(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unseal_meanwhile(path: Path, content: Path) -> BackupRecord:
+        with make_store(tmp_path / "elsewhere") as made:
+            made.add([POWER])
+        return unseal(path, content)
+
+    monkeypatch.setattr("index.storage.backup.unseal", unseal_meanwhile)
+    with pytest.raises(StoreExistsError):
+        restore(backup, tmp_path / "elsewhere")
+    with reopen_store(tmp_path / "elsewhere") as index:
+        assert index.list_articles() == [summary_of(POWER)]
+    assert not [name for name in files_of(tmp_path / "elsewhere") if name.startswith(".restoring")]
+
+
+def test_what_a_killed_restoration_left_is_in_nobody_s_way(backup: Path, tmp_path: Path) -> None:
+    """Where processes have numbers of their own, as in containers, the next one often has the number of the last."""
+    for name in (".restoring", f".restoring-{os.getpid()}"):
+        (tmp_path / "elsewhere" / name).mkdir(parents=True)
+        (tmp_path / "elsewhere" / name / "articles.sqlite").write_bytes(b"half of it")
+    assert restore(backup, tmp_path / "elsewhere").record.articles == 39
+    assert not [name for name in files_of(tmp_path / "elsewhere") if name.startswith(".restoring")]
 
 
 def test_a_disk_without_room_for_the_backup_keeps_the_last_one(index: ArticleIndex, tmp_path: Path) -> None:

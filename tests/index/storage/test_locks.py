@@ -1,14 +1,14 @@
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 from index.storage.locks import ReadWriteLock, locked_file, locked_file_if_free
+from running_service import PATIENCE, wait_until
 
 
 def test_readers_read_together() -> None:
-    lock, both = ReadWriteLock(), threading.Barrier(2, timeout=5)
+    lock, both = ReadWriteLock(), threading.Barrier(2, timeout=PATIENCE)
 
     def read() -> None:
         with lock.reading():
@@ -18,7 +18,7 @@ def test_readers_read_together() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=5)
+        thread.join(timeout=PATIENCE)
     assert not both.broken
 
 
@@ -41,7 +41,7 @@ def test_a_writer_is_alone() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=PATIENCE)
     assert set(seen) == {1}
     assert len(seen) == 800
 
@@ -60,13 +60,12 @@ def test_a_waiting_writer_goes_before_later_readers() -> None:
     with lock.reading():
         writer = threading.Thread(target=write)
         writer.start()
-        while not lock._writers_waiting:
-            time.sleep(0.001)
+        wait_until(lambda: lock._writers_waiting)
         reader = threading.Thread(target=read)
         reader.start()
-        time.sleep(0.02)
-    writer.join(timeout=5)
-    reader.join(timeout=5)
+        wait_until(lambda: len(lock._changed._waiters) == 2)  # type: ignore[attr-defined]  # both stand in the queue
+    writer.join(timeout=PATIENCE)
+    reader.join(timeout=PATIENCE)
     assert order == ["writer", "reader"]
 
 
@@ -86,5 +85,33 @@ def test_a_locked_file_is_not_free_for_another_process_until_that_one_is_killed(
         other.kill()
     with locked_file(path), locked_file_if_free(path) as mine:
         assert not mine
+    with locked_file_if_free(path) as mine:
+        assert mine
+
+
+def waits_for_a_lock(path: Path) -> bool:
+    """Whether somebody waits until the lock on this file is free (https://man7.org/linux/man-pages/man5/proc_locks.5.html)."""
+    waiting = [line for line in Path("/proc/locks").read_text().splitlines() if "->" in line]
+    return any(f":{path.stat().st_ino} " in line for line in waiting)
+
+
+def test_who_waited_for_a_file_that_is_gone_locks_the_one_that_is_there(tmp_path: Path) -> None:
+    path, inside, done = tmp_path / "lock", threading.Event(), threading.Event()
+
+    def wait() -> None:
+        with locked_file(path):
+            inside.set()
+            assert done.wait(PATIENCE)
+
+    waiter = threading.Thread(target=wait)
+    with locked_file(path):
+        waiter.start()
+        wait_until(lambda: waits_for_a_lock(path))
+        path.unlink()
+    assert inside.wait(PATIENCE)
+    with locked_file_if_free(path) as mine:
+        assert not mine
+    done.set()
+    waiter.join(PATIENCE)
     with locked_file_if_free(path) as mine:
         assert mine
