@@ -11,7 +11,8 @@ import hashlib
 import re
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import Response
@@ -97,10 +98,23 @@ class KeptResponses:
             if self._kept_since_purge < min(_PURGE_EVERY, self._most):
                 return
             self._kept_since_purge = 0
-        ages = sorted((self._now() - path.stat().st_mtime, path) for path in self._folder.iterdir())
-        for place, (age, path) in enumerate(ages):
-            if place >= self._most or age > self._seconds:
-                path.unlink(missing_ok=True)
+        kept = sorted(self._written(), reverse=True)
+        for place, (written, path) in enumerate(kept):
+            if place >= self._most or self._now() - written > self._seconds:
+                _remove_unless_used(path, written)
+
+    def _written(self) -> Iterator[tuple[float, Path]]:
+        """When each file was written; other workers put new ones in their places, and take old ones away."""
+        for path in self._folder.iterdir():
+            with suppress(FileNotFoundError):
+                yield path.stat().st_mtime, path
+
+
+def _remove_unless_used(path: Path, written: float) -> None:
+    """Removes a file as old as that, unless its key is being worked with: a second request could begin beside."""
+    with locked_file_if_free(path) as mine:
+        if mine and (path.stat().st_mtime == written or not path.stat().st_size):
+            path.unlink()
 
 
 def _name(key: str, caller: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from api.commands.deletion import delete_articles
 from api.commands.folder_sync import sync_folders
 from api.errors import KEY_IN_USE, KEY_REUSED, ProblemException
 from rag.settings import Settings
+from running_service import PATIENCE
 from sample_articles import EMOJI_FUND, SERVED_ARTICLES
 from uploading import TEXT, problem
 
@@ -130,17 +132,46 @@ def test_no_more_responses_are_kept_than_allowed(tmp_path: Path) -> None:
     assert answered(kept, "key-49") == answered(kept, "key-49")
 
 
+def test_workers_take_old_responses_away_side_by_side(tmp_path: Path) -> None:
+    """A file that another had taken away meanwhile was the end of a request whose work was done, and was not kept."""
+
+    def work(worker: int) -> list[bytes]:
+        kept = KeptResponses(tmp_path, most=20)
+        keys = [f"{worker}-{number}" for number in range(120)]
+        return [bytes(kept.once(key, caller="", request="r", work=lambda: Response(b"done")).body) for key in keys]
+
+    with ThreadPoolExecutor(8) as workers:
+        assert list(workers.map(work, range(8))) == [[b"done"] * 120] * 8
+
+
+def test_a_key_that_is_used_anew_is_not_taken_away_with_its_old_response(tmp_path: Path) -> None:
+    kept, another = KeptResponses(tmp_path), KeptResponses(tmp_path)
+    answered(kept, "a")
+    (record,) = tmp_path.iterdir()
+    os.utime(record, (1_000_000_000, 1_000_000_000))
+
+    def slow() -> Response:
+        answered(another, "b")  # its first response: it looks for what is too old
+        with pytest.raises(ProblemException) as refused:
+            answered(another, "a")
+        assert refused.value.kind is KEY_IN_USE
+        return Response(b"done")
+
+    assert kept.once("a", caller="", request="r", work=slow).body == b"done"
+    assert answered(another, "a") == b"done"
+
+
 def test_while_the_first_is_worked_on_the_second_is_told_so(tmp_path: Path) -> None:
     kept, begun, go = KeptResponses(tmp_path), threading.Event(), threading.Event()
 
     def slow() -> Response:
         begun.set()
-        assert go.wait(30)
+        assert go.wait(PATIENCE)
         return Response(b"done")
 
     first = threading.Thread(target=lambda: kept.once("a", caller="", request="r", work=slow))
     first.start()
-    assert begun.wait(30)
+    assert begun.wait(PATIENCE)
     with pytest.raises(ProblemException) as refused:
         kept.once("a", caller="", request="r", work=slow)
     assert (refused.value.kind, refused.value.retry_after) == (KEY_IN_USE, 1)
