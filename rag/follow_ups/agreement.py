@@ -46,8 +46,12 @@ def agreeing(verb: str, *, plural: bool) -> str:
     if plural:
         if lowered in singular_to_plural:
             return singular_to_plural[lowered]
+        if lowered.endswith("ra"):
+            return f"{verb[:-1]}ont"
         return f"{verb}nt" if lowered.endswith("e") else verb
     singular = {many: one for one, many in singular_to_plural.items()}
     if lowered in singular:
         return singular[lowered]
+    if lowered.endswith("ront"):
+        return f"{verb[:-3]}a"
     return verb[:-2] if lowered.endswith("ent") else verb

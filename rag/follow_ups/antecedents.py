@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.terms.french_analysis import fold, search_terms
-from rag.follow_ups.mentions import Mention, Salience, answered_with, asks_who_it_is, find_mentions
+from rag.follow_ups.mentions import (
+    Mention,
+    Salience,
+    answered_with,
+    asks_for_somebody,
+    asks_who_it_is,
+    find_mentions,
+)
 from rag.follow_ups.names import called_phrase, told_names, told_phrases
 from rag.follow_ups.noun_phrases import NounPhrase
 from rag.follow_ups.pointers import Found, Pointer
@@ -29,11 +36,13 @@ _OF_PEOPLE = re.compile(
     r"|dit|dire|declar\w*|affirm\w*|estim\w*|pense\w*|expliqu\w*|travaill\w*|ajoute\w*|crai\w+t|esper\w*|conseill\w*"
     r"|recommand\w*|prom[ei]t\w*|promis|prevenu|previent|avert\w*|souhait\w*|raconte\w*|souligne\w*|rappel\w*"
     r"|juge\w*|critiqu\w*|conseils?|opinions?|adversaires?|rivale?s?|partis?|mandats?|famille"
-    r"|predecesseur|successeur|en garde|selon|d apres|avis)\b"
+    r"|predecesseur|successeur|en garde|selon|d apres|avis|demand\w*|exig\w*|reclam\w*|reproch\w*|accus\w*|regrett\w*"
+    r"|habit\w*|ancien metier|etudes)\b"
 )
 # Folded: what is said, known or advised, and may be a whole sentence.
 _OF_SAYING = re.compile(
-    r"\W*(?:a |ont |avait )?(?:dit|disent|declar\w*|affirm\w*|annonc\w*|expliqu\w*|recommand\w*|conseill\w*"
+    r"\W*(?:(?:a|ont|avait|avaient)(?:[ -]t)?(?:[ -](?:ils?|elles?|on))? )?(?:dit|disent|declar\w*|affirm\w*"
+    r"|annonc\w*|expliqu\w*|recommand\w*|conseill\w*"
     r"|pense\w*|assure\w*|confirm\w*|soulign\w*|estim\w*|prevoi\w*|prevu\w*|promet\w*|promis\w*|racont\w*|demand\w*)\b"
 )
 _OF_KNOWING = re.compile(r"\W*(?:sai[st]|savent|saura\w*|savoir|expliquer|comprendre)\b")
@@ -43,6 +52,14 @@ _OF_THINGS = re.compile(
     r"|contien\w+|comport\w+|dur\w+|sert|servir|ouvert\w*|ouvr\w+|lieu|montants?|taux|prix|durees?|valeurs?|superficie"
     r"|(?:a|de) combien|echeance|capacite|puissance|taille|budget|capital|collecte|siege)\b"
 )
+# Folded: what is said of somebody or of a company, and not of a fine, a law or a bridge.
+_OF_ACTORS = re.compile(r"\b(?:condamn\w*|poursuivi\w*|sanctionn\w*|fabriqu\w*|vend\w*|emploi\w*|embauch\w*)\b")
+# Folded: what a company has, and nobody.
+_OF_COMPANIES = re.compile(
+    r"\b(?:salaries?|employes?|effectifs?|chiffre d affaires|actionnaires?|filiales?|clients?|financeurs?"
+    r"|fournisseurs?)\b"
+)
+_OF_TAKING_PART = re.compile(r"\b(?:particip|assist|prend\w* part|inscri|invit)")  # folded
 _AT = re.compile(r"\b(?:à|au|aux|en|dans|sur) (?:l[ae]s? |l['’])?$", re.IGNORECASE)
 _HAS_ONE = re.compile(r"\ben (?:est|etait|sera|fut) ")  # « qui en est le directeur »
 _WHICH = re.compile(r"l(?:a|e|es)quel", re.IGNORECASE)
@@ -64,7 +81,8 @@ def find_antecedent(found: Found, question: str, said: Sequence[Before]) -> Noun
         case Pointer.OBJECT if _is_what_was_said(found, question, said[0]):
             return None
         case Pointer.THERE:
-            return next((phrase for before in said if (phrase := next(_places(before), None))), None)
+            places = _events if _OF_TAKING_PART.search(fold(question)) else _places
+            return next((phrase for before in said if (phrase := next(places(before), None))), None)
         case _:
             return _most_salient(found, question, said)
 
@@ -96,21 +114,31 @@ def _weight(mention: Mention, found: Found, asked: str, before: Before) -> float
         weight -= 1 if found.pointer is Pointer.OBJECT else 2
     if found.pointer is Pointer.PARTITIVE and mention.phrase.plural:
         weight += _MISFITS if _HAS_ONE.search(asked) else 0
+    if found.pointer is Pointer.PARTITIVE and mention.sort is AnswerKind.PERSON:
+        weight += _MISFITS  # of somebody one says « de lui »
     if _OF_PEOPLE.search(asked) or found.pointer in (Pointer.STRESSED, Pointer.INDIRECT):
         weight += _FITS if mention.sort is AnswerKind.PERSON else 0
+    elif _OF_COMPANIES.search(asked) and mention.phrase.is_name:
+        weight += _FITS if mention.sort is None else _MISFITS
+    elif _OF_ACTORS.search(asked) and mention.phrase.is_name:
+        weight += _FITS if mention.sort is not AnswerKind.PLACE else 0
     elif _OF_THINGS.search(asked):
         weight += _MISFITS if mention.sort is AnswerKind.PERSON else 0
     return weight
 
 
 def _salience(mention: Mention, found: Found, asked: str, before: Before) -> int:
-    """What was given stays aside where a thing's own things are asked for, or what is done to it."""
+    """What was given stays aside where a thing's own things are asked for, or what is done to it.
+
+    « Cela » is never several: « Et ça a coûté combien ? » after « Combien d’élèves l’école compte-t-elle ? ».
+    """
+    if found.pointer is Pointer.IT and mention.salience is Salience.COUNTED and mention.phrase.plural:
+        return Salience.TOLD
     if mention.salience is not Salience.GIVEN or found.pointer in _OF_WHO_ANSWERED:
         if mention.salience is Salience.ASKED and found.pointer is Pointer.OBJECT:
             return Salience.GIVEN if _OF_SAYING.match(asked[found.end :]) else Salience.NAMED
         return mention.salience
-    of_person = before.kind is AnswerKind.PERSON
-    if of_person and not asks_who_it_is(before.question) and not _OF_PEOPLE.search(asked):
+    if asks_for_somebody(before) and not asks_who_it_is(before.question) and not _OF_PEOPLE.search(asked):
         return Salience.TOLD
     return mention.salience
 
@@ -174,6 +202,11 @@ def _places(before: Before) -> Iterator[NounPhrase]:
     for phrases in (told, asked) if before.kind is AnswerKind.PLACE else (asked, told):
         yield from (phrase for phrase in phrases if phrase.is_name and _AT.search(phrase.text[: phrase.start]))
     yield from asked
+
+
+def _events(before: Before) -> Iterator[NounPhrase]:
+    """What one takes part in is what the question before was about, wherever that is."""
+    yield from topics(before)
 
 
 def _has_name(phrase: NounPhrase, names: Sequence[NounPhrase]) -> bool:

@@ -12,15 +12,17 @@ from rag.follow_ups.names import told_phrases
 from rag.follow_ups.noun_phrases import find_noun_phrases
 from rag.follow_ups.said_before import Before, asked_noun, counted_phrase
 
+_PREPOSITION = r"(?:à|a|de|depuis|dès|par|pour|avec|dans|devant|en|entre|lors de|sans|selon|vers|sur|sous)"
 _CIRCUMSTANCE = re.compile(
     r"(?:pourquoi|quand|où|ou|comment|(?:depuis|jusqu['’]à|vers|pour|d['’]) ?(?:quand|où|quoi)|de combien"
     r"|(?:avec|chez|pour|contre|sans) (?:qui|quoi)"
-    r"|(?:à|a|de|depuis|par|pour|avec|dans|en|vers|sur|sous) (?:quel(?:le)?s? |combien de )[^\W\d_]+)",
+    rf"|{_PREPOSITION} (?:quel(?:le)?s? |combien de )[^\W\d_]+)",
     re.IGNORECASE,
 )
 _OF_CIRCUMSTANCE = re.compile(
-    r"(?:et |mais )?(?:pourquoi|quand|où|comment|depuis quand|jusqu['’]à quand|à quelle (?:date|occasion)) "
-    r"(?=.*-(?:t-)?(?:il|elle|on)s?\b|est-ce qu)",
+    r"(?:et |mais )?(?:pourquoi|quand|où|comment|(?:depuis|jusqu['’]à|d['’]ici) quand"
+    rf"|{_PREPOSITION} (?:quel(?:le)?s? |combien de )[^\W\d_]+) "
+    r"(?=.*-(?:t-)?(?:il|elle|on)s?\b|est-ce qu|se [^\W\d_]+ l)",
     re.IGNORECASE,
 )
 _POLAR = re.compile(
@@ -52,11 +54,11 @@ def asked_again(words: str, before: Before) -> str | None:
     counted = _counted_again(words, asked)
     if counted or not _CIRCUMSTANCE.fullmatch(words):
         return counted or _more_of_them(words, asked) or _of_a_kind(words, asked) or _told(words, before)
-    if _POLAR.match(asked):
-        return f"{_capitalised(words)} {_lowered(asked)} ?"
     own = _OF_CIRCUMSTANCE.match(asked)
     if own:
         return f"{_capitalised(words)} {asked[own.end() :]} ?"
+    if _POLAR.match(asked):
+        return f"{_capitalised(words)} {_lowered(asked)} ?"
     if restated := _with_what_was_asked(words, asked):
         return restated
     who, answered = _WHO.fullmatch(asked), answered_with(before, "")

@@ -25,7 +25,13 @@ _ASKED_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _TYPED_APART = re.compile(r"\W*et \w+,", re.IGNORECASE)
-_CONNECTIVE = re.compile(r"\W*et (?:alors|puis|donc|sinon|pourtant|enfin|ensuite),", re.IGNORECASE)
+_CONNECTIVE = re.compile(
+    r"\W*et (?:alors|puis|donc|sinon|pourtant|enfin|ensuite|avant|après|depuis|maintenant|aujourd['’]hui|demain|hier"
+    r"|ailleurs|ici|là|du coup|au fait),",
+    re.IGNORECASE,
+)
+_THAT_OF = re.compile(r"\W*(?:et |mais )?(?:celui|celle|ceux|celles) [^,]+,", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:cela|ceci|ça|ca|chacune?|quelqu['’]une?|rien|personne|tout)\b", re.IGNORECASE)
 _ENDING = " ?!.…\u00a0\u202f"
 
 
@@ -39,7 +45,11 @@ class Inside:
 
     def explains_subject(self, place: int, gender: Gender | None, *, plural: bool) -> bool:
         """Whether « il », « elle », « ils » or « elles » at this character stands for a phrase of the question."""
-        if self.is_set_apart(place):
+        if (
+            self.is_set_apart(place, subject=True)
+            or _THAT_OF.match(self.text[:place])
+            or (not plural and _WHOLE.search(self.text[:place]))
+        ):
             return True
         before = [phrase for phrase in self._free(place) if not self.is_governed(phrase)]
         if plural and len(before) > 1 and any(word.lowered == "et" for word in self.words if word.start < place):
@@ -61,12 +71,18 @@ class Inside:
         """Whether « y » there takes up a phrase with « à », « en » or « dans » that stands before it."""
         return self.is_set_apart(place) or any(self._is_placed(phrase) for phrase in self._free(place))
 
-    def is_set_apart(self, place: int) -> bool:
-        """Whether a phrase set apart by a comma explains what stands at this character."""
+    def is_set_apart(self, place: int, *, subject: bool = False) -> bool:
+        """Whether a phrase set apart by a comma explains what stands at this character.
+
+        For a subject it may be governed by no preposition: « Et dans Clinea, il a mis combien ? » leaves « il » open.
+        """
         typed = _TYPED_APART.match(self.text)  # « et shanghai, ses atouts »: a name without its capital
         if typed and typed.end() <= place and not _CONNECTIVE.match(self.text[: typed.end()]):
             return True
-        left = any(phrase.end <= place and self._after(phrase).startswith(",") for phrase in self.phrases)
+        left = any(
+            phrase.end <= place and self._after(phrase).startswith(",") and not (subject and self.is_governed(phrase))
+            for phrase in self.phrases
+        )
         return left or any(phrase.start > place and self._is_last_apart(phrase) for phrase in self.phrases)
 
     def is_governed(self, phrase: NounPhrase) -> bool:

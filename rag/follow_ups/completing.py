@@ -5,6 +5,7 @@ in brackets behind it.
 """
 
 import re
+from dataclasses import replace
 
 from rag.follow_ups.agreement import agreeing, gender_of, what_is
 from rag.follow_ups.asked_again import asked_again
@@ -31,6 +32,8 @@ _ORDINAL = re.compile(
 _SOMEWHERE = re.compile(r"(?:(?:dans|sur|en|chez) (?:l[ae]s? |l['’])|aux? |à la |à l['’])", re.IGNORECASE)
 _BEHIND = re.compile(r" (?:(?:ne |n['’]|se |s['’]|y |en )*)(?P<verb>[^\W\d_]+)-(?:t-)?(?:ils?|elles?)\b")
 _ASKING = re.compile(r"\W*(?:et )?(?:sur |à |de |dans )?(?:qu(?!i\b)|où|comment|quand)", re.IGNORECASE)
+_DETERMINED = re.compile(r"l[ae]s? |l['’]", re.IGNORECASE)
+_BEARS = re.compile(r"(?!.*\b(?:de|du|des|à|au|aux|en|pour|sur|dans) $)(?!.*\bd['’]$).*\w ")
 _END = " ?!.…\u00a0\u202f"
 
 
@@ -84,7 +87,17 @@ def _with_name(fragment: Elliptic, before: Before) -> str:
         return _appended(question, fragment.text) if placed_now else recalled(fragment.text, before)
     free = [phrase for phrase in names if phrase not in [one for one, _ in placed]] or names
     chosen = free[-1] if fragment.kind is Fragment.PLACE else free[0]
+    whole = _named_by(chosen) if _DETERMINED.match(fragment.text) else None
+    if whole is not None:
+        is_subject = _BEHIND.match(question, whole.end)
+        return _exchanged(question, whole, fragment.text) if is_subject else recalled(fragment.text, before)
     return question[: chosen.start] + _capitalised(_bare(fragment.text)) + question[chosen.end :]
+
+
+def _named_by(name: NounPhrase) -> NounPhrase | None:
+    """The phrase whose noun bears the name: « la coopérative Alba » of « Alba »; None where none does."""
+    around = (phrase for phrase in find_noun_phrases(name.text) if phrase.start < name.start < phrase.end)
+    return next((phrase for phrase in around if _BEARS.fullmatch(phrase.text[phrase.head : name.start])), None)
 
 
 def _with_counted(fragment: str, question: str) -> str | None:
@@ -136,7 +149,7 @@ def _with_others(fragment: str, question: str) -> str | None:
 def _exchanged(question: str, replaced: NounPhrase, fragment: str) -> str:
     """With the verb before the phrase in the number of the new one: « Sur quoi portent les avis … ? »."""
     new = next(iter(find_noun_phrases(fragment)), None)
-    verb = re.search(r"(?P<verb>[^\W\d_]+) $", question[: replaced.start])
+    verb = re.search(r"(?<!\bquel )(?<!\bquelle )(?P<verb>\b[^\W\d_]+) $", question[: replaced.start], re.IGNORECASE)
     if (
         new is not None
         and verb
@@ -147,7 +160,8 @@ def _exchanged(question: str, replaced: NounPhrase, fragment: str) -> str:
         shift = len(changed) - len(verb["verb"])
         question = question[: verb.start()] + changed + question[verb.end("verb") :]
         again = [phrase for phrase in find_noun_phrases(question) if phrase.start == replaced.start + shift]
-        replaced = again[0] if again else replaced
+        length = replaced.end - replaced.start
+        replaced = replace(again[0], end=again[0].start + length) if again else replaced
     return exchange(_with_its_subject(question, replaced.end, new), replaced, fragment)
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.terms.french_analysis import fold
 from rag.follow_ups.noun_phrases import find_noun_phrases
 from rag.follow_ups.question_words import read_words
 from rag.reading.question_analysis import AnswerKind, analyse_question
@@ -49,6 +50,7 @@ _QUESTION_WORD = re.compile(
     r"(?: (?:ça|ca|cela|donc|exactement|au juste|précisément))?",
     re.IGNORECASE,
 )
+_WHY_NOT = re.compile(r"pourquoi (?:pas\b|(?:là|ici|lui|elle|eux|elles|maintenant)$)", re.IGNORECASE)
 _PLACE_PREPOSITION = re.compile(r"^(?:à|a|en|au|aux|dans|chez|vers|sur|pour)\b", re.IGNORECASE)
 _ELSEWHERE = frozenset("ailleurs ici partout".split())
 _ADVERB = re.compile(r"[ ,]*\b(?:aussi|exactement|alors|maintenant|plutôt|sinon|du coup)\s*$", re.IGNORECASE)
@@ -62,6 +64,12 @@ COMPLEX = re.compile(
 _POSSESSIVE = re.compile(r"\b(?:son|sa|ses|leurs?) ", re.IGNORECASE)
 _ASKING = frozenset("quoi combien comment pourquoi quel quelle quels quelles est-ce".split())
 _OWNED = re.compile(r"(?P<owner>[^,]+), (?P<owned>son|sa|ses|leurs) (?P<noun>[^,]+)", re.IGNORECASE)
+# Folded: what may be asked of nearly anything, beside what says its kind in « Quel est le … ? ».
+_ATTRIBUTES = frozenset(
+    "objectif objectifs but buts financement calendrier bilan resultat resultats avantage avantages inconvenient "
+    "inconvenients consequence consequences effectif effectifs concurrent concurrents client clients partenaire "
+    "partenaires fonctionnement statut role mission missions contenu composition origine superficie".split()
+)
 _VOWELS = "aeiouyéèêàâîôœ"
 _MOST_BARE_WORDS = 3
 _MOST_WORDS_AFTER_AND = 7
@@ -96,7 +104,10 @@ def _owned(rest: str) -> str:
 
 def says_too_little(question: str) -> bool:
     """Whether a question has next to nothing to search for: « Pourquoi si bas ? », « Qui est le patron ? »."""
-    analysed = analyse_question(_CONNECTIVE.sub("", question.strip(_END)))
+    rest = _CONNECTIVE.sub("", question.strip(_END))
+    if _WHY_NOT.match(rest):
+        return True
+    analysed = analyse_question(rest)
     names = any(phrase.is_name for phrase in find_noun_phrases(question))
     return not names and not analysed.names and not analysed.figures and 0 < len(analysed.terms) <= _FEWEST_TERMS
 
@@ -140,4 +151,6 @@ def _kind(rest: str) -> Fragment:
 def is_attribute(fragment: str) -> bool:
     """Whether a question could ask for it: « le montant », « le directeur »; not « le centre de calcul »."""
     noun = re.sub(r"^(?:l[ae]s?\s|l['’]|une?\s)\s*", "", fragment, flags=re.IGNORECASE)
+    if fold(noun.split()[0] if noun.split() else noun) in _ATTRIBUTES:
+        return True
     return analyse_question(f"Quel est le {noun} ?").kind not in (AnswerKind.THING, AnswerKind.LIST)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from index.terms.french_analysis import search_terms
+from rag.follow_ups.binding import TIMES
 from rag.follow_ups.names import is_role, sort_of, told_names, told_phrases, with_gender
 from rag.follow_ups.noun_phrases import Gender, NounPhrase, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.said_before import (
@@ -27,6 +28,12 @@ _HAS = re.compile(
     r"(?P<owner>[A-ZÉÈ][^,?]*?) (?:a|compte|possède|offre|propose|prévoit|accueille)(?:-t)?-(?:il|elle) (?:d['’]|de )?$"
 )
 _SUBJECT_OF = r"\s+(?:(?:ne|n['’]|y|en|se|s['’]|l['’]|les?|la|lui|leur)\s*)*[^\W\d_]+-(?:t-)?(il|elle)\b"
+_BESIDE = re.compile(r"\b(?:à|en|dans|contre|chez|sur|vers|pour|face à) $", re.IGNORECASE)
+_MEASURES = frozenset(
+    "temps fois heure heures minute minutes seconde secondes euro euros dollar dollars yuan yuans million millions "
+    "milliard milliards "
+    "kilomètre kilomètres mètre mètres tonne tonnes hectare hectares litre litres degré degrés".split()
+)
 _IDENTITIES = (AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE)
 
 
@@ -84,15 +91,34 @@ def answered_with(before: Before, said: str) -> NounPhrase | None:
     """
     known = set(search_terms(before.question))
     names = [name for name in told_names(before.answer) if not known & set(search_terms(name.noun))]
-    if before.kind is AnswerKind.PERSON:
+    if asks_for_somebody(before):
         people = [name for name in names if sort_of(name, said) is AnswerKind.PERSON]
         roles = [phrase for phrase in told_phrases(before.answer) if not phrase.is_name and is_role(phrase.head_noun)]
         holders = [role for role in roles if any(role.start < name.start < role.end for name in names)]
-        return with_gender([*people, *holders, *names][0]) if names else None
+        bare = [name for name in names if not name.determiner and not _BESIDE.search(name.text[: name.start])]
+        return next(map(with_gender, [*people, *holders, *bare]), None)
     asked = _QUEL.search(before.question)
+    if called := _called_as_asked(before):
+        return called
     if not names or asked is None or before.kind not in _IDENTITIES:
         return names[0] if names else None
     return replace(names[0], gender="feminine" if asked["feminine"] else "masculine")
+
+
+def asks_for_somebody(before: Before) -> bool:
+    """« Qui … ? », « Quel préfet … ? »."""
+    asked = asked_noun(before.question)
+    return before.kind is AnswerKind.PERSON or (asked is not None and is_role(asked.head_noun))
+
+
+def _called_as_asked(before: Before) -> NounPhrase | None:
+    """« l’Institut Alba » after « Quel institut … ? »: the name that begins with the noun that was asked for."""
+    asked = asked_noun(before.question)
+    if asked is None:
+        return None
+    noun = asked.head_noun.lower()
+    names = (name for name in told_names(before.answer) if len(name.noun.split()) > 1)
+    return next((name for name in names if name.head_noun.lower() == noun), None)
 
 
 def asks_who_it_is(question: str) -> bool:
@@ -102,7 +128,7 @@ def asks_who_it_is(question: str) -> bool:
 
 def _counted(before: Before) -> Iterator[Mention]:
     counted = counted_with_clause(before.question)
-    if counted is not None:
+    if counted is not None and counted.head_noun.lower() not in TIMES | _MEASURES:
         yield Mention(counted, Salience.COUNTED, sort_of(counted, ""))
 
 

@@ -17,11 +17,17 @@ _SAID_BY = re.compile(
     r"(?:\b(?:selon|d['’]après)|,[^,]*\b(?:a|ont) \w+|, (?!l[ea]s?\b)\w+e) $", re.IGNORECASE
 )  # « selon … », « …, a déclaré … », « …, estime … »
 _ROLE_AFTER = re.compile(r",\s+(?:l[ea] |l['’])?(?P<role>[a-zéè][\w-]+)")
-_ROLE_BEFORE = re.compile(r"\b(?P<article>[Ll][ea]|[Uu]ne?) (?P<role>[a-zéè][\w-]+)(?: [a-zé]+)?,? $")
+_ROLE_BEFORE = re.compile(
+    r"\b(?P<article>[Ll][ea]|[Uu]ne?|[Ss]a|[Ss]on) (?P<role>[a-zéè][\w-]+)(?: (?!d(?:e|u|es)\b)[a-zé]+)?,? $"
+)  # « le vice-maire Wu Qing », « sa présidente, Anna Roux », but not « la présidente de Clinea »
 _ROLE_FIRST = re.compile(r"(?:^|[.!?] )(?P<role>\w+)\b[^,.]*, $")  # « Chercheur à Pékin, Cao Qingfeng … »
 _RELATIVE = re.compile(r",\s+qui\b")
 _PREFIX = re.compile(r"^(?:vice|co|ex|sous|contre)-?(?=\w{4})")
-_AGENT = re.compile(r"\w{2,}(?:teur|seur|trice|euse|iste|logue|cien|cienne|ologue)|pdg|dg")
+_AGENT = re.compile(
+    r"\w{2,}(?:teur|seur|trice|euse|iste|logue|cien|cienne|ologue)|pdg|dg|(?:pre|sous pre)fete?|elue?|chefe?|cheffe"
+    r"|adjointe?|patron(?:ne)?|juge|avocate?|medecin|infirmiere?|secretaire|porte parole|deputee?|candidate?"
+    r"|champion(?:ne)?|gerante?|proprietaire|ingenieure?|professeure?|ouvriere?|capitaine|colonel|procureure?"
+)
 # Of the same making as « directeur », and nobody.
 _THINGS = frozenset(
     "secteur moteur facteur vecteur ordinateur processeur capteur compteur indicateur reacteur tracteur accelerateur "
@@ -31,7 +37,10 @@ _FEMININE = re.compile(r"\w+(?:trice|euse|ere|ienne|ente|ee)")
 _MASCULINE = re.compile(r"\w+(?:eur|ien|ent|ier)")
 _DETERMINED = "l[ea]|une?|son|sa|cet?|cette"
 _OPENING = "Oui, "  # a name is known as one after a first word
-_NO_NAME = re.compile(r"\w+(?:ée?s?|er|ir)\b|\w+ (?:au|aux|du)\b|\w+, [a-zéèêô]+(?:[,;:]| et\b)")
+_NO_NAME = re.compile(
+    r"\w+(?:ée?s?|er|ir)\b|\w+ (?:au|aux|du)\b|\w+, [a-zéèêô]+(?:[,;:]| et\b)"
+    r"|\w{2,}(?:ue?s?|ites?|ertes?|intes?) (?:en|par|dans|à|depuis|pour|sur|sous)\b"
+)
 _PLACED = re.compile(r"\b(?:[àÀ]|[Aa]ux?|[Ee]n|[Dd]ans|[Ss]ur) (?:l[ae]s? |l['’])?$|\bville de $")
 
 
@@ -39,7 +48,7 @@ def told_phrases(answer: str) -> Iterator[NounPhrase]:
     """Everything that an answer speaks of in order, names among it.
 
     Its first word is taken for a name where nothing in its form or after it says otherwise: « SenseTime, déjà citée »,
-    not « Publié il y a peu » or « Voitures, téléphones ».
+    not « Publié il y a peu », « Promu en mai » or « Voitures, téléphones ».
     """
     text = _MARKER.sub("", answer)
     first = re.split(r"\W", text, maxsplit=1)[0]
@@ -77,7 +86,7 @@ def with_gender(name: NounPhrase) -> NounPhrase:
         folded = fold(role)
         led = _ROLE_BEFORE.search(name.text[: name.start])
         if led:
-            return replace(name, gender="feminine" if led["article"].lower() in ("la", "une") else "masculine")
+            return replace(name, gender="feminine" if led["article"].lower() in ("la", "une", "sa") else "masculine")
         gender = "feminine" if _FEMININE.fullmatch(folded) else "masculine" if _MASCULINE.fullmatch(folded) else None
     return replace(name, gender=gender or name.gender)
 

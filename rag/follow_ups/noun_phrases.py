@@ -46,6 +46,7 @@ _OPENERS = frozenset(
 _PARTICIPLE = re.compile(r".{2,}(?:é|ée|és|ées|ie|ies|it|ite|u|ue|us|ues)$")
 _RELATIONAL = re.compile(r"\w+(?:al|ales?|aux|ienn?e?s?|ain|aine|aises?|oises?|ives?|éennes?)")
 _VOWELS = "aeiouyéèêàâîôœ"
+_PARTICLES = frozenset("da das do dos di del della van von der den el al bin".split())  # « Viana do Castelo »
 _MOST_WORDS = 3  # « le nouveau centre municipal »: more words without a link are no longer one phrase
 
 
@@ -184,6 +185,9 @@ def _end(text: str, words: Sequence[Word], head: int) -> tuple[int, int]:
         if _breaks(text, words[last], words[last + 1]) or words[last + 1].lowered in _ASKING:
             break
         following = words[last + 1]
+        if words[last].kind == "name" and (named := _after_particles(words, last + 1)) is not None:
+            last, core = named, named if in_core else core
+            continue
         if following.kind in _PARTS and run < _MOST_WORDS and not _ends_before(text, words, last + 1):
             last, run = last + 1, run + 1
             core = last if in_core else core
@@ -195,6 +199,14 @@ def _end(text: str, words: Sequence[Word], head: int) -> tuple[int, int]:
         last, run = linked, 1
         core = last if in_core else core
     return last, core
+
+
+def _after_particles(words: Sequence[Word], place: int) -> int | None:
+    """The place of the name that particles there join to the one before; None where there are none."""
+    after = place
+    while after < len(words) and words[after].lowered in _PARTICLES:
+        after += 1
+    return after if place < after < len(words) and words[after].kind == "name" else None
 
 
 def _ends_before(text: str, words: Sequence[Word], place: int) -> bool:
@@ -209,8 +221,8 @@ def _ends_before(text: str, words: Sequence[Word], place: int) -> bool:
 
 def _is_subject_of_next(words: Sequence[Word], place: int, text: str) -> bool:
     """Whether a name there is the subject of an inverted verb: « quelles mesures Lingang prévoit-elle »."""
-    if words[place - 1].kind == "name":
-        return False
+    if words[place - 1].kind == "name" or len(words[place].surface) == 1:
+        return False  # « la ligne C sera-t-elle … »
     after = place
     while after < len(words) and words[after].kind == "name":
         after += 1
@@ -254,6 +266,8 @@ def _follows_determiner(words: Sequence[Word], place: int) -> bool:
 
 
 def _inside_name(words: Sequence[Word], place: int, text: str) -> bool:
+    if len(words[place].surface) == 1 or (place > 1 and words[place - 1].lowered in _PARTICLES):
+        return True  # « la ligne C », « Viana do Castelo »
     if place == 0 or words[place - 1].kind != "name" or _breaks(text, words[place - 1], words[place]):
         return False
     return _may_be_name(text, words, place - 1) and not words[place - 1].surface.isupper()

@@ -74,10 +74,12 @@ _DEMONSTRATIVES: dict[str, _Agreement] = {
     "ce": ("masculine", False), "cet": ("masculine", False), "cette": ("feminine", False), "ces": (None, True),
 }  # fmt: skip
 _FEMININE = re.compile(r"\w+(?:ée|ie|ue|ise|ite)s?")
+_MODALS = frozenset("doit doivent devait devaient peut peuvent pouvait pouvaient pourra pourront va vont veut".split())
 _IS_SO = re.compile(r"l['’](?:est|était|sera|fut)-", re.IGNORECASE)  # « depuis quand l’est-il ? » stands for no thing
 _IMPERSONAL = re.compile(
-    r"\b(?:y (?:en )?(?:a-t|avait|aura-t|passe-t)-il|faut-il|(?:il )?faut|il y a|s['’]agit-il"
-    r"|(?:existe|reste|manque|suffit|convient)-t-il|il (?:lui |leur )?(?:manque|reste|suffit)"
+    r"\b(?:y (?:en )?(?:a-t|avait|aura-t|passe-t)-il|faut-il|(?:il )?faut|il y (?:en )?(?:a|avait|aura|aurait|eut)"
+    r"|s['’]agit-il"
+    r"|(?:existe|reste|manque|suffit|convient)-t-il(?=\s\w)|il (?:lui |leur )?(?:manque|reste|suffit)"
     r"|s['’]est-il passé|se passe-t-il|est-il (?:vrai|question|possible|prévu))\b",
     re.IGNORECASE,
 )
@@ -180,6 +182,8 @@ def _is_partitive(inside: Inside, place: int) -> bool:
     before, following = inside.words[place - 1], inside.words[place + 1]
     if following.kind in ("name", "figure", "determiner"):
         return False
+    if before.lowered in _MODALS and is_infinitive(following):
+        return True  # « Combien de foyers doivent en profiter ? »
     if is_inverted(inside.text, inside.words, place - 1) or before.kind == "preposition":
         return is_infinitive(following)  # « à en attirer »
     return before.lowered in BEFORE_CLITIC or before.lowered == "combien" or following.lowered in AUXILIARIES

@@ -12,6 +12,8 @@ AUXILIARIES = frozenset("a ont avait avaient est sont était étaient etait etai
 BEFORE_CLITIC = frozenset("qui on il elle ils elles nous vous ne n y se s peut doit va veut faut".split())
 _CLITICS = frozenset("le la l les lui leur".split())
 _INFINITIVE = re.compile(r".{2,}(?:er|ir|oir|re)")
+_LETTER = re.compile(r"[A-Z](?!['’])")
+_NOUN_BEFORE = re.compile(r"[^\W\d_]{3} $")
 _SUBJECTS = frozenset("il elle ils elles on nous vous".split())
 
 
@@ -33,9 +35,15 @@ class Word:
 def read_words(text: str) -> list[Word]:
     """The words of a text in order."""
     return [
-        Word(token.start, token.end, text[token.start : token.end], word_class(text[token.start : token.end]))
+        Word(token.start, token.end, text[token.start : token.end], _class_of(text, token.start, token.end))
         for token in tokenize(text)
     ]
+
+
+def _class_of(text: str, start: int, end: int) -> str:
+    """The class of a word; a capital alone behind a noun is its name: « la ligne C », « le lot D »."""
+    named = end - start == 1 and _LETTER.match(text, start) and _NOUN_BEFORE.search(text, 0, start)
+    return "name" if named else word_class(text[start:end])
 
 
 def is_clitic(text: str, words: Sequence[Word], place: int) -> bool:

@@ -47,11 +47,17 @@ def topics(before: Before) -> list[NounPhrase]:
     What it asked for is left out (« Quel est *le montant* du fonds »): that is the answer, not the subject.
     """
     phrases = [
-        phrase
+        _without_object(phrase)
         for phrase in find_noun_phrases(before.question)
         if not _is_asked(phrase) and phrase.determiner not in _OWNED and phrase.head_noun.lower() not in TIMES
     ]
     return sorted(phrases, key=lambda phrase: (topic_rank(phrase), phrase.start))
+
+
+def _without_object(phrase: NounPhrase) -> NounPhrase:
+    """« la maire de Crest » in « Que reproche la maire de Crest au projet … ? »: nobody is a mayor *to* something."""
+    somebody = not phrase.is_name and is_role(phrase.head_noun)
+    return replace(phrase, end=phrase.core_end) if somebody else phrase
 
 
 def topic_rank(phrase: NounPhrase) -> int:
