@@ -10,7 +10,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -126,8 +126,9 @@ class JobFolder:
             if place >= KEPT_JOBS or age.total_seconds() > KEPT_SECONDS:
                 shutil.rmtree(self.folder / job.id, ignore_errors=True)
         for folder in self._folders():
-            if not folder.joinpath(_JOB).exists() and time.time() - folder.stat().st_mtime > _CUT_OFF_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(FileNotFoundError):  # another worker, which starts at the same time, took it away
+                if not folder.joinpath(_JOB).exists() and time.time() - folder.stat().st_mtime > _CUT_OFF_SECONDS:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def _jobs(self) -> Iterator[Job]:
         for folder in self._folders():

@@ -1,8 +1,10 @@
 """Long uploads: accepted at once, worked on, told of, stopped; what was accepted outlives the service."""
 
 import json
+import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from index.article_index import ArticleIndex
 from index.errors import StoreBusyError
 from rag.assembly import open_index
 from rag.settings import Settings
-from running_service import wait_until
+from running_service import PATIENCE, wait_until
 from sample_articles import SERVED_ARTICLES
 from uploading import TEXT, problem, wait_for
 
@@ -279,3 +281,21 @@ def test_finished_jobs_are_forgotten_when_there_are_too_many(
     monkeypatch.setattr("api.changes.job_folder.KEPT_JOBS", 1)
     JobFolder(stored.store / "uploads").forget_old()
     assert [client.get(link).status_code for link in links] == [404, 404, 200]
+
+
+def test_workers_that_start_together_clear_away_what_was_cut_off(tmp_path: Path) -> None:
+    """They look at the same folders; one that the other had taken away kept a worker from starting."""
+    workers = 4
+    together = threading.Barrier(workers, timeout=PATIENCE)
+
+    def forget(_: int) -> None:
+        together.wait()
+        JobFolder(tmp_path).forget_old()
+
+    for number in range(300):
+        cut_off = tmp_path / f"{number:032x}"
+        cut_off.joinpath("files").mkdir(parents=True)
+        os.utime(cut_off, (1_000_000_000, 1_000_000_000))
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(forget, range(workers)))
+    assert list(tmp_path.iterdir()) == []
