@@ -119,13 +119,33 @@ def _of_all_workers(folder: Path) -> CollectorRegistry:
         if found and not _is_alive(int(found[1])):
             path.unlink(missing_ok=True)
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]  # nor here
+    registry.register(_WorkerFigures(folder))
     return registry
 
 
+class _WorkerFigures(Collector):
+    """The sums over the files that workers write their figures to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def collect(self) -> Iterator[Metric]:
+        """Added up now; a file that its worker has only just made is empty, and the library cannot read it."""
+        written = [str(path) for path in self._folder.glob("*.db") if _has_content(path)]
+        yield from MultiProcessCollector.merge(written)  # type: ignore[no-untyped-call]  # nor here
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:  # of a worker that has ended meanwhile
+        return False
+
+
 def _is_alive(process_id: int) -> bool:
+    """Whether it is a worker's still: the number of one that ended may be that of another user's process by now."""
     try:
         os.kill(process_id, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):
         return False
     return True

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -105,6 +106,7 @@ elif sys.argv[1] == "tells":
 
 def test_workers_are_added_up_without_what_a_dead_one_was_working_on(tmp_path: Path) -> None:
     environment = os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    tmp_path.joinpath("counter_1.db").touch()  # of a worker that is just beginning
     for how in ("ends", "dies", "tells"):
         done = subprocess.run(
             [sys.executable, "-c", WORKER, how], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
@@ -114,3 +116,13 @@ def test_workers_are_added_up_without_what_a_dead_one_was_working_on(tmp_path: P
     assert found["sourcier_requests_total", labels(method="GET", route="/healthz", status="200")] == 3
     assert found["sourcier_request_seconds_sum", labels(route="/healthz")] == 0.1 + 0.1 + 0.1
     assert found["sourcier_answers_running", labels()] == 1
+
+
+@pytest.mark.skipif(os.getuid() != 0 and Path("/proc/1").stat().st_uid == os.getuid(), reason="all processes are ours")
+def test_a_process_of_another_user_is_no_worker() -> None:
+    """It has the number of a worker that ended: to ask whether it lives is not permitted."""
+    script = (
+        "import os; from api.operation.metrics import _is_alive; os.getuid() or os.setuid(65_534); print(_is_alive(1))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("False\n", "")
