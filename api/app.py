@@ -89,7 +89,7 @@ def create_app(
     app.state.metrics = metrics
     app.state.observer = AnswerObserver(metrics, tracer)
     app.state.admission = Admission(
-        places=operation.concurrent_answers,
+        places=operation.places(written=bool(settings.llm)),
         waiting=operation.waiting_answers,
         running_gauge=metrics.running,
         waiting_gauge=metrics.waiting,

@@ -38,3 +38,12 @@ def test_nobody_else_is_let_in_by_default() -> None:
     assert settings.allowed_origins == ()
     assert settings.trusted_proxies == ("127.0.0.1", "::1")
     assert settings.telemetry is False
+
+
+@pytest.mark.parametrize(
+    ("named", "written", "places"), [(None, False, 2), (None, True, 8), (5, False, 5), (5, True, 5)]
+)
+def test_what_computes_takes_turns_and_what_waits_for_a_model_need_not(
+    named: int | None, written: bool, places: int
+) -> None:
+    assert ServiceSettings(concurrent_answers=named).places(written=written) == places
