@@ -78,8 +78,11 @@ def _counts_focus(question: WeighedQuestion, sentence: ReadSentence) -> bool:
         return False
     wanted = question.synonyms(focus) | {focus}
     ends = [span.end for span in sentence.spans if span.kind is SpanKind.FIGURE]
+    if not ends or wanted.isdisjoint(sentence.vocabulary):
+        return False
+    tokens = [token for token in sentence.tokens if not token.is_stop_word]
     for end in ends:
-        following = [token for token in sentence.tokens if token.start >= end and not token.is_stop_word]
+        following = [token for token in tokens if token.start >= end]
         if any(token.term in wanted for token in following[: _COUNTED_WITHIN + 1]):
             return True
     return False

@@ -1,6 +1,7 @@
 """Retrieved chunks, taken apart into sentences, tokens and typed spans, once for as long as they stay in memory."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -27,13 +28,17 @@ class ReadSentence:
     start: int
     end: int
     text: str
-    tokens: tuple[Token, ...]
     terms: tuple[str, ...]
     vocabulary: frozenset[str]
     spans: tuple[TypedSpan, ...]
     typed_terms: tuple[tuple[SpanKind, frozenset[str]], ...]
     leans_back: bool
     paragraph: int
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its tokens, made anew each time: few sentences are asked for them, and they would be most of its memory."""
+        return tokenize(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,66 +55,84 @@ class Passage:
     names: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadChunk:
+    """What a passage has of its chunk alone."""
+
+    sentences: tuple[ReadSentence, ...]
+    vocabulary: frozenset[str]
+    names: frozenset[str]
+
+
 def read_passage(hit: Hit) -> Passage:
     """The hit, taken apart."""
-    sentences = _sentences(hit.chunk)
-    title_terms = frozenset(search_terms(hit.article.title))
+    chunk, title_terms = _read_chunk(hit.chunk), _terms(hit.article.title)
     return Passage(
         hit=hit,
-        sentences=sentences,
+        sentences=chunk.sentences,
         title_terms=title_terms,
-        vocabulary=title_terms.union(*(sentence.vocabulary for sentence in sentences)),
+        vocabulary=title_terms | chunk.vocabulary,
         article_vocabulary=article_vocabulary(hit.article),
-        names=_names(sentences),
+        names=chunk.names,
     )
 
 
 def article_vocabulary(article: Article) -> frozenset[str]:
     """The terms of its title, its text, its source and its author."""
-    told_of_it = frozenset(search_terms(f"{article.title} {article.source or ''} {article.author or ''}"))
-    return told_of_it | _vocabulary(article.text)
+    return _vocabulary(article.text, f"{article.title} {article.source or ''} {article.author or ''}")
 
 
-def _names(sentences: tuple[ReadSentence, ...]) -> frozenset[str]:
+@lru_cache(maxsize=1_000)
+def _vocabulary(text: str, told_of_it: str) -> frozenset[str]:
+    return frozenset(search_terms(text)).union(search_terms(told_of_it))
+
+
+@lru_cache(maxsize=1_000)
+def _terms(title: str) -> frozenset[str]:
+    return frozenset(search_terms(title))
+
+
+# 15 kB a chunk, measured on 400 PIAF paragraphs: at most 60 MB.
+@lru_cache(maxsize=4_000)
+def _read_chunk(chunk: Chunk) -> _ReadChunk:
+    found = split_sentences(chunk.text)
+    paragraphs = accumulate(("\n" in chunk.text[one.end : other.start] for one, other in pairwise(found)), initial=0)
+    texts = [chunk.text[sentence.start : sentence.end] for sentence in found]
+    tokens = [tokenize(text) for text in texts]
+    sentences = tuple(
+        _sentence(text, words, chunk.start + sentence.start, paragraph)
+        for sentence, text, words, paragraph in zip(found, texts, tokens, paragraphs, strict=False)
+    )
+    vocabulary = frozenset[str]().union(*(sentence.vocabulary for sentence in sentences))
+    return _ReadChunk(sentences, vocabulary, _names(sentences, tokens))
+
+
+def _names(sentences: Sequence[ReadSentence], tokens: Sequence[Sequence[Token]]) -> frozenset[str]:
     """Terms of names, unless the chunk writes them in lowercase too: « Plan » opens a sentence, « plan » is no name."""
     named = frozenset[str]().union(
         *(terms for sentence in sentences for kind, terms in sentence.typed_terms if kind is SpanKind.NAME)
     )
     lowercase = frozenset(
         token.term
-        for sentence in sentences
-        for token in sentence.tokens
+        for sentence, words in zip(sentences, tokens, strict=True)
+        for token in words
         if token.term in named and sentence.text[token.start].islower()
     )
     return named - lowercase
 
 
-@lru_cache(maxsize=1_000)
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(search_terms(text))
-
-
-# 27 kB a chunk, measured on 400 PIAF paragraphs: at most 54 MB.
-@lru_cache(maxsize=2_000)
-def _sentences(chunk: Chunk) -> tuple[ReadSentence, ...]:
-    found = split_sentences(chunk.text)
-    paragraphs = accumulate(("\n" in chunk.text[one.end : other.start] for one, other in pairwise(found)), initial=0)
-    return tuple(
-        read_sentence(chunk.text[sentence.start : sentence.end], chunk.start + sentence.start, paragraph=paragraph)
-        for sentence, paragraph in zip(found, paragraphs, strict=False)
-    )
-
-
-def read_sentence(text: str, start: int, *, paragraph: int = 0) -> ReadSentence:
+def read_sentence(text: str, start: int) -> ReadSentence:
     """A sentence that begins at `start` of its article, taken apart."""
-    tokens = tuple(tokenize(text))
+    return _sentence(text, tokenize(text), start, paragraph=0)
+
+
+def _sentence(text: str, tokens: Sequence[Token], start: int, paragraph: int) -> ReadSentence:
     terms = tuple(token.term for token in tokens if not token.is_stop_word)
     spans = tuple(find_typed_spans(text))
     return ReadSentence(
         start=start,
         end=start + len(text),
         text=text,
-        tokens=tokens,
         terms=terms,
         vocabulary=frozenset(terms),
         spans=spans,
@@ -119,7 +142,7 @@ def read_sentence(text: str, start: int, *, paragraph: int = 0) -> ReadSentence:
     )
 
 
-def _terms_inside(tokens: tuple[Token, ...], span: TypedSpan) -> frozenset[str]:
+def _terms_inside(tokens: Sequence[Token], span: TypedSpan) -> frozenset[str]:
     return frozenset(
         token.term for token in tokens if not token.is_stop_word and span.start <= token.start and token.end <= span.end
     )
