@@ -12,6 +12,7 @@ class Explanation:
 
     `dense` is the cosine of question and chunk, `lexical` the BM25 score, `fused` what the hit is ranked by, unless a
     model put the hits in another order: then `reranked` is its score of question and chunk, and None otherwise.
+    `spoken_of` says that the answer before was read out of the article, which counts for the hit.
     """
 
     dense: float | None
@@ -20,6 +21,7 @@ class Explanation:
     lexical_rank: int | None
     fused: float
     reranked: float | None = None
+    spoken_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from rag.reader import Reader
 from rag.reading.sentence_reader import ReaderModels, SentenceReader
 from rag.retriever import IndexRetriever, Retriever
 from rag.settings import INDEX_FOLDER, Settings
+from rag.spoken_of import QuotedArticles
 from rag.support import SupportCheck
 from rag.writing.generation_check import GenerationCheck
 from rag.writing.writer import LanguageModel, Writer
@@ -78,6 +79,7 @@ def assemble(index: ArticleIndex, settings: Settings) -> Pipeline:
         minimum_confidence=chosen.least_confidence if minimum is None else minimum,
         language_model=load_language_model(settings) if settings.llm else None,
         list_sources=index.sources,
+        find_quoted=QuotedArticles(index),
         longest_question=settings.max_question_characters,
     )
 

@@ -22,6 +22,7 @@ from rag.publication_mentions import ListSources, narrowed, read_mention
 from rag.reader import Reader
 from rag.refusals import NO_ARTICLES, OTHER_LANGUAGE, not_in_articles
 from rag.retriever import Retriever, known_by
+from rag.spoken_of import FindQuoted, last_answer, quotes_nothing, retrieve_near
 from rag.writing.differing_values import Differing, tell_differing
 from rag.writing.generator import Asked
 from rag.writing.writer import LanguageModel, Rewriter
@@ -51,6 +52,7 @@ class Pipeline:
         minimum_confidence: float,
         language_model: LanguageModel | None = None,
         list_sources: ListSources = tuple,
+        find_quoted: FindQuoted = quotes_nothing,
         longest_question: int = MAX_QUESTION_CHARACTERS,
     ) -> None:
         self._retriever = retriever
@@ -60,6 +62,7 @@ class Pipeline:
         self._minimum_confidence = minimum_confidence
         self._language_model = language_model
         self._list_sources = list_sources
+        self._find_quoted = find_quoted
         self._longest_question = longest_question
 
     @property
@@ -79,7 +82,8 @@ class Pipeline:
     ) -> Answer:
         """The answer, each of its sentences cited; or a refusal with the nearest passages.
 
-        `history` is what was said before, oldest first: a follow-up is answered as the question it stands for. `k` is
+        `history` is what was said before, oldest first: a follow-up is answered as the question it stands for, and
+        the articles of the answer before come sooner than they would for that question alone (`rag.spoken_of`). `k` is
         how many passages are read, `as_of` leaves out what was published later. `auto` has a language model write
         where there is one. Raises InvalidQuestionError, and NoLanguageModelError for `generative` without one.
         """
@@ -121,10 +125,11 @@ class Pipeline:
     ) -> Iterator[Event]:
         clock = _Clock()
         with clock.stage("rewrite"):
-            search = _read_search(rewrite(typed, history)[:MAX_QUESTION_CHARACTERS], filters, self._list_sources)
+            rewritten = rewrite(typed, history)[:MAX_QUESTION_CHARACTERS]
+            search = _read_search(rewritten, filters, self._list_sources)
             standalone = search.question
         with clock.stage("retrieve"):
-            hits = tuple(self._retriever.retrieve(standalone, k=k, filters=search.filters) if search.can_match else ())
+            hits = self._retrieve(search, k, spoken_of=last_answer(history) if rewritten != typed else "")
         yield Hits(standalone, hits)
         with clock.stage("read"):
             foreign = is_foreign(standalone, hits)
@@ -141,6 +146,13 @@ class Pipeline:
         _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
         read = _Read(typed, search, hits, draft, foreign)
         yield Final(_answer(read, written, differing, cited, clock.milliseconds))
+
+    def _retrieve(self, search: "_Search", k: int, *, spoken_of: str) -> tuple[Hit, ...]:
+        """What is read; the articles that `spoken_of` quotes, the answer that a follow-up leans on, come sooner."""
+        if not search.can_match:
+            return ()
+        articles = self._find_quoted(spoken_of, search.filters) if spoken_of else frozenset[str]()
+        return tuple(retrieve_near(self._retriever, search.question, k=k, filters=search.filters, articles=articles))
 
 
 def _read_out(

@@ -31,6 +31,12 @@ from rag.reading.yes_no_answer import asks_yes_or_no, find_verdict
 
 MAX_QUOTES = 3
 MARGIN = math.log(2)  # a sentence is quoted too where it is at least half as probable an answer as the best
+SPOKEN_OF = 2.5
+"""What is added to the score of a sentence of an article that the answer before was read out of.
+
+Scores are logarithms of odds: what was just spoken of is held for twelve times as probable an answer to a follow-up.
+Chosen together with `rag.spoken_of.FOUND_SOONER`.
+"""
 UNHEARD_OF_AT_MOST = 0.6  # beyond, most of what the question says is in none of the articles that were found
 
 
@@ -94,9 +100,10 @@ class SentenceReader:
         missing = missing_words(reading.question, hits, self._statistics)
         if not reading.sentences or is_off_the_subject(reading):
             return replace(NOTHING_READ, missing_words=missing)
-        scores = reading.features @ self._sentence_weights
+        alone = reading.features @ self._sentence_weights
+        scores = alone + _spoken_of(reading)
         find_span = cache(partial(self._find_span, reading))  # finding the few words takes as long as all the rest
-        values = find_values(reading.question, reading.sentences, scores, find_span)
+        values = find_values(reading.question, reading.sentences, _impartial(alone, scores), find_span)
         agreeing = _agreeing(reading, scores, values)
         rivals = [at for at in range(len(scores)) if at not in agreeing]
         evidence = confidence_features(reading.question, reading.passages, reading.features[rivals], scores[rivals])
@@ -152,6 +159,22 @@ def prepare(
         sentences=tuple(sentences[at] for at in answering),
         features=sentence_features(weighed, passages)[answering],
     )
+
+
+def _spoken_of(reading: Reading) -> NDArray[np.float64]:
+    """What each sentence's score gains where the conversation is about its article."""
+    spoken_of = [passage.hit.explanation.spoken_of for passage, _ in reading.sentences]
+    return SPOKEN_OF * np.array(spoken_of, dtype=np.float64)
+
+
+def _impartial(alone: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The scores that articles are compared by: the best sentence is the one chosen, and no other gains anything.
+
+    What another article says differently is told, whichever the conversation is about.
+    """
+    compared = alone.copy()
+    compared[np.argmax(scores)] = np.nextafter(alone.max(), np.inf)
+    return compared
 
 
 def is_off_the_subject(reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -54,6 +55,39 @@ def test_the_sentence_with_the_best_score_is_quoted_word_for_word(
     assert draft.quotes[0].hit.article == RAIL
     draft = reader.read("Que doit atteindre le fonds selon Wu Wei ?", _hits(make_hit))
     assert [quote.text for quote in draft.quotes] == ["Il doit atteindre 30 milliards, selon Wu Wei."]
+
+
+def test_of_two_sentences_that_answer_that_of_the_article_spoken_of_is_quoted(
+    index: ArticleIndex, make_hit: Callable[..., Hit]
+) -> None:
+    here = make_hit(Article(id="ici", title="Le pont", text="Le pont de la vallée coûte 3 millions."), score=1.0)
+    there = make_hit(Article(id="là", title="Le pont", text="Le pont de la colline coûte 5 millions."), score=1.0)
+    reader = SentenceReader(_models(terms_here=1.0), index)
+    for one, other in ((here, there), (there, here)):
+        spoken_of = replace(other, explanation=replace(other.explanation, spoken_of=True))
+        draft = reader.read("Combien coûte le pont ?", [one, spoken_of])
+        assert [quote.hit.article.id for quote in draft.quotes] == [other.article.id]
+    worse = make_hit(Article(id="loin", title="Le quai", text="Il pleut sur 8 quais."), score=1.0)
+    spoken_of = replace(worse, explanation=replace(worse.explanation, spoken_of=True))
+    strict = SentenceReader(_models(terms_here=9.0), index)
+    assert strict.read("Combien coûte le pont ?", [here, spoken_of]).quotes[0].hit.article.id == "ici"
+
+
+def test_what_another_article_says_differently_is_told_whichever_is_spoken_of(
+    index: ArticleIndex, make_hit: Callable[..., Hit]
+) -> None:
+    reader = SentenceReader(ReaderModels.load(), index)
+    prices = {2023: "Le péage du pont de Crest coûte 3 euros.", 2024: "Il coûte 4 euros."}
+    hits = [
+        make_hit(Article(id=f"péage-{year}", title="Le péage du pont de Crest", text=text, published=date(year, 5, 1)))
+        for year, text in prices.items()
+    ]
+    for chosen in hits:
+        spoken_of = replace(chosen, explanation=replace(chosen.explanation, spoken_of=True))
+        draft = reader.read(
+            "Combien coûte le péage du pont de Crest ?", [spoken_of if h is chosen else h for h in hits]
+        )
+        assert [value.quote.text for value in draft.conflict] == [prices[2024], prices[2023]]
 
 
 def test_short_answer_lies_in_the_first_quote(index: ArticleIndex, make_hit: Callable[..., Hit]) -> None:
