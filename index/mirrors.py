@@ -140,10 +140,10 @@ class Mirrors:
         with self._catching_up:
             self.stop()
             with locked_file(self._folder / "terms.lock"), locked_file(self._folder / "vectors.lock"):
+                for name in ("terms.json", "vectors.json"):  # first: whoever reads them looks for what they name
+                    _remove(self._folder / name)
                 for path in (*self._folder.glob("terms-*"), *self._folder.glob("*vectors-*")):
                     _remove(path)
-                for name in ("terms.json", "vectors.json"):
-                    _remove(self._folder / name)
             self._open()
             self._generation = -1
             self._follow()

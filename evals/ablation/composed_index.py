@@ -88,7 +88,7 @@ def composed_index(articles: Sequence[Article], embedder: Embedder, recipe: Reci
     )
     weight = FusionWeights.load().title if recipe.title_weight is None else recipe.title_weight
     with TemporaryDirectory(prefix="sourcier-ablation-") as folder:
-        terms = TantivyIndex(Path(folder) / "terms", title_boost=weight)
+        terms = TantivyIndex.open_or_create(Path(folder) / "terms", title_boost=weight)
         terms.update(removed=NO_ROWS, added=documents)
         known = frozenset(term for document in documents for term in (*document.title, *document.body))
         yield ComposedIndex(recipe, embedder, chunks, vectors, terms, known)

@@ -1,6 +1,7 @@
 """Whether the store is sound, and the mirrors show what it holds."""
 
 import contextlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -31,11 +32,12 @@ def find_damage(store: ArticleStore) -> list[str]:
 
 
 def folder_size(folder: Path) -> int:
-    """The bytes of all files in a folder; one that goes while they are counted counts nothing."""
+    """The bytes of all files in a folder; one that goes while they are counted counts nothing, a folder neither."""
     total = 0
-    for path in folder.rglob("*"):
-        with contextlib.suppress(FileNotFoundError):
-            total += path.stat().st_size if path.is_file() else 0
+    for within, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                total += Path(within, name).stat().st_size
     return total
 
 

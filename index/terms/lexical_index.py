@@ -93,16 +93,29 @@ class TantivyIndex:
     removed count in the statistics until tantivy merges them away.
     """
 
-    def __init__(self, folder: Path, *, title_boost: float = TITLE_BOOST) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._schema = _schema()
-        self._index = tantivy.Index(self._schema, str(folder))
+    def __init__(self, index: tantivy.Index, *, title_boost: float) -> None:
+        self._schema = index.schema
+        self._index = index
         # Terms hold no spaces: splitting at them gives back the terms that were joined.
         terms = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("terms", terms)
         self._index.config_reader("manual")
         self._title_boost = title_boost
         self.reload()
+
+    @classmethod
+    def open(cls, folder: Path, *, title_boost: float = TITLE_BOOST) -> "TantivyIndex":
+        """The index in a folder; raises ValueError where there is none, or one of other fields, and makes none."""
+        index = tantivy.Index.open(str(folder))
+        if index.schema != _schema():
+            raise ValueError(f"The fields of the term index in {folder} are not those of this program.")
+        return cls(index, title_boost=title_boost)
+
+    @classmethod
+    def open_or_create(cls, folder: Path, *, title_boost: float = TITLE_BOOST) -> "TantivyIndex":
+        """The index in a folder, an empty one where there is none; raises ValueError where it has other fields."""
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(tantivy.Index(_schema(), str(folder)), title_boost=title_boost)
 
     @property
     def size(self) -> int:

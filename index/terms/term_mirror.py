@@ -86,21 +86,24 @@ class TermMirror:
         return self._index.document_frequency(term)
 
     def _follow(self) -> None:
-        """Sees what another process has committed."""
+        """Sees what another process has committed; where that one takes the folder away, goes on with what is open."""
         state = read_state(self._state_path)
         while state is not None and state != self._state:
-            if state.name == self._state.name:
-                self._index.reload()
-            else:
-                self._index = self._open_folder(state.name)
-            self._state = state
-            state = read_state(self._state_path)  # the folder may have been replaced while it was being opened
+            try:
+                if state.name == self._state.name:
+                    self._index.reload()
+                else:
+                    self._index = self._open_folder(state.name)
+                self._state = state
+            except ValueError:
+                if read_state(self._state_path) == state:  # who replaces a folder replaces its state first
+                    raise
+            state = read_state(self._state_path)
 
     def _replay(self) -> None:
         """Applies what is missing; a row that is there already is replaced, so that doing it twice does no harm."""
-        if not self._store.knows(self.position) or self._too_many_dead():
-            self._state = self._new_folder()
-            self._index = self._open_folder(self._state.name)
+        if not self._store.knows(self.position) or self._is_gone() or self._too_many_dead():
+            self._state, self._index = self._new_folder()
         started = time.perf_counter()
         changes = self._store.changes_since(self.position)
         dead = self._state.dead
@@ -126,6 +129,10 @@ class TermMirror:
             if row.article.version != version:
                 version, text = row.article.version, self._store.text(row.article.version) or ""
             yield TermDocument(row.id, search_terms(row.article.title), search_terms(text[row.start : row.end]))
+
+    def _is_gone(self) -> bool:
+        """Whether another process has taken the folder away, and not written another one yet."""
+        return not (self._folder / self.name / "meta.json").exists()
 
     def _too_many_dead(self) -> bool:
         dead = self._state.dead
@@ -155,8 +162,7 @@ class TermMirror:
                 ) as error:  # of the files that tantivy writes anew whenever it likes, and have no digest
                     logger.warning("The term index in %s is built anew: %s", self._folder / state.name, error)
             self._state_path.unlink(missing_ok=True)  # or `_follow` would lead back to it
-            state = self._new_folder()
-            return state, self._open_folder(state.name)
+            return self._new_folder()
 
     def _usable_state(self) -> MirrorState | None:
         """The saved state, if the folder is as it was left and the log goes on from it."""
@@ -177,11 +183,12 @@ class TermMirror:
             full = any(words in str(error) for words in ("StorageFull", "No space left"))
             raise MirrorUnwritableError(self._folder, "the disk is full" if full else str(error)) from error
 
-    def _new_folder(self) -> MirrorState:
-        return MirrorState(LOG_START.seq, LOG_START.stamp, f"terms-{secrets.token_hex(4)}", "")
+    def _new_folder(self) -> tuple[MirrorState, TantivyIndex]:
+        state = MirrorState(LOG_START.seq, LOG_START.stamp, f"terms-{secrets.token_hex(4)}", "")
+        return state, TantivyIndex.open_or_create(self._folder / state.name, title_boost=self._title_boost)
 
     def _open_folder(self, name: str) -> TantivyIndex:
-        return TantivyIndex(self._folder / name, title_boost=self._title_boost)
+        return TantivyIndex.open(self._folder / name, title_boost=self._title_boost)
 
     def _remove_other_folders(self) -> None:
         """Removes folders built before; a process that still has one open goes on reading it."""

@@ -8,7 +8,8 @@ import pytest
 
 from index.article_index import ArticleIndex
 from index.storage.records import MirrorLag
-from sample_articles import NUMBERED_ARTICLES
+from index.terms.lexical_index import TantivyIndex
+from sample_articles import NUMBERED_ARTICLES, POWER
 from sample_stores import QUESTIONS, make_store, places, reopen_store
 
 
@@ -147,3 +148,35 @@ def test_the_lag_counts_the_changes_that_a_search_will_catch_up_with(tmp_path: P
         assert reader.mirror_lag() == MirrorLag(vectors=report.chunks, terms=report.chunks)
         reader.search("volcan", k=1)
         assert reader.mirror_lag() == MirrorLag(vectors=0, terms=0)
+
+
+def test_terms_that_another_process_is_purging_are_searched_as_they_were_and_written_anew(
+    index: ArticleIndex, tmp_path: Path
+) -> None:
+    before = [places(index.search_by_terms(question, k=1_000)) for question in QUESTIONS]
+    remove_term_state(tmp_path / "store")
+    remove_terms(tmp_path / "store")
+    assert [places(index.search_by_terms(question, k=1_000)) for question in QUESTIONS] == before
+    index.add([POWER])
+    assert POWER.id in {hit.article.id for hit in index.search_by_terms("puissance de calcul", k=3)}
+    assert index.check() == []
+
+
+def test_a_folder_of_terms_that_is_replaced_while_it_is_opened_is_not_made_anew(
+    index: ArticleIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with reopen_store(tmp_path / "store") as other:
+        index.add([POWER])
+        path = tmp_path / "store" / "terms.json"
+        replaced_by = path.read_bytes()
+        path.write_text(json.dumps(json.loads(replaced_by) | {"name": "terms-gone"}))
+        real_open = TantivyIndex.open
+
+        def open_late(folder: Path, *, title_boost: float) -> TantivyIndex:
+            path.write_bytes(replaced_by)
+            return real_open(folder, title_boost=title_boost)
+
+        monkeypatch.setattr(TantivyIndex, "open", open_late)
+        assert POWER.id in {hit.article.id for hit in other.search_by_terms("puissance de calcul", k=3)}
+        assert other.check() == index.check() == []
+    assert not (tmp_path / "store" / "terms-gone").exists()

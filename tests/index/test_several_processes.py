@@ -210,3 +210,25 @@ print("made", flush=True)
                 makes.stdin.write("\n")
                 makes.stdin.flush()
         assert [next_line(one), next_line(other)] == ["made", "made"]
+
+
+def test_a_store_is_written_and_searched_while_another_process_purges_it(tmp_path: Path) -> None:
+    """A purge takes the folders of terms away: those who were about to open one, or to write into it, failed."""
+    script = """
+index = reopen_store(store)
+for _ in range(15):
+    index.purge()
+print("purged", flush=True)
+"""
+    store = tmp_path / "store"
+    with make_store(store) as index, process(script, store) as purging:
+        index.add(ARTICLES[:30])
+        found = {hit.article.id for hit in index.search_by_terms("volcan", k=10_000)}
+        with reopen_store(store) as reader:
+            while purging.poll() is None:
+                index.add(ARTICLES[30:31])
+                index.delete(ARTICLES[30].id)
+                for each in (index, reader):
+                    assert {hit.article.id for hit in each.search_by_terms("volcan", k=10_000)} >= found
+            assert next_line(purging) == "purged"
+            assert index.check() == reader.check() == []

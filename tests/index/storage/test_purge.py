@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -14,6 +15,7 @@ from corpus.filed_article import FiledArticle
 from index.article_index import ArticleIndex
 from index.errors import UnknownArticleError
 from index.storage.article_store import DATABASE_NAME
+from index.storage.store_check import folder_size
 from index.terms.french_analysis import search_terms
 from index.terms.lexical_index import TantivyIndex
 from sample_articles import NUMBERED_ARTICLES
@@ -49,7 +51,7 @@ def found_in(store: Path) -> dict[str, set[str]]:
     contents = {str(path.relative_to(store)): path.read_bytes() for path in store.rglob("*") if path.is_file()}
     found = {name: {word for word in words() if _stands(word, content)} for name, content in contents.items()}
     for folder in store.glob("terms-*"):
-        searcher = TantivyIndex(folder, title_boost=1.0)._index.searcher()
+        searcher = TantivyIndex.open_or_create(folder, title_boost=1.0)._index.searcher()
         stems = {stem for word in words() for stem in search_terms(word)}
         found[folder.name] = {stem for stem in stems if any(searcher.doc_freq(field, stem) for field in FIELDS)}
     return {name: some for name, some in found.items() if some}
@@ -171,3 +173,23 @@ def test_an_article_may_come_back_after_a_purge(index: ArticleIndex) -> None:
     assert stored is not None
     assert (stored.text, stored.article_ids, stored.withdrawn_at) == (SECRET.text, (SECRET.id,), None)
     assert index.delete(SECRET.id).deleted_at == index.deleted_at(SECRET.id)
+
+
+def test_the_size_of_a_store_is_told_while_others_remove_folders(tmp_path: Path) -> None:
+    tmp_path.joinpath("articles.sqlite").write_bytes(b"123")
+    ended = threading.Event()
+
+    def come_and_go() -> None:
+        while not ended.is_set():
+            for number in range(20):
+                tmp_path.joinpath(f"terms-{number}").mkdir()
+            for number in range(20):
+                tmp_path.joinpath(f"terms-{number}").rmdir()
+
+    other = threading.Thread(target=come_and_go)
+    other.start()
+    try:
+        assert {folder_size(tmp_path) for _ in range(500)} == {3}
+    finally:
+        ended.set()
+        other.join()

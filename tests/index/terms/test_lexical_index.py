@@ -21,7 +21,7 @@ from index.terms.lexical_index import (
 
 class TestTantivyIndex(LexicalIndexContract):
     def make(self, folder: Path) -> TantivyIndex:
-        return TantivyIndex(folder, title_boost=TITLE_BOOST)
+        return TantivyIndex.open_or_create(folder, title_boost=TITLE_BOOST)
 
 
 class TestTantivyIndexThatGoesThroughTheBest(LexicalIndexContract):
@@ -32,11 +32,11 @@ class TestTantivyIndexThatGoesThroughTheBest(LexicalIndexContract):
         monkeypatch.setattr("index.terms.lexical_index.LISTED_ALLOWED", 0)
 
     def make(self, folder: Path) -> TantivyIndex:
-        return TantivyIndex(folder, title_boost=TITLE_BOOST)
+        return TantivyIndex.open_or_create(folder, title_boost=TITLE_BOOST)
 
 
 def bodies(folder: Path, *texts: str, title_boost: float = TITLE_BOOST) -> TantivyIndex:
-    index = TantivyIndex(folder, title_boost=title_boost)
+    index = TantivyIndex.open_or_create(folder, title_boost=title_boost)
     index.update(removed=int64(), added=[TermDocument(i, [], text.split()) for i, text in enumerate(texts)])
     return index
 
@@ -56,7 +56,7 @@ def test_a_misspelled_term_finds_what_is_one_edit_away(tmp_path: Path, typed: st
 
 
 def test_what_a_misspelled_term_stands_for_follows_the_index(tmp_path: Path) -> None:
-    index, other = bodies(tmp_path, "autre chose"), TantivyIndex(tmp_path, title_boost=TITLE_BOOST)
+    index, other = bodies(tmp_path, "autre chose"), TantivyIndex.open_or_create(tmp_path, title_boost=TITLE_BOOST)
     assert (index.search(["minitre"], 5), other.search(["minitre"], 5)) == ([], [])
     index.update(removed=int64(), added=[TermDocument(7, [], ["ministre"])])
     assert [i for i, _ in index.search(["minitre"], 5)] == [7]
@@ -88,7 +88,7 @@ def test_a_document_counts_for_one_correction_and_the_frequent_ones_come_first(t
 def test_the_title_counts_by_its_boost(tmp_path: Path) -> None:
     scores = {}
     for boost in (0.0, 1.0, 2.0):
-        index = TantivyIndex(tmp_path / str(boost), title_boost=boost)
+        index = TantivyIndex.open_or_create(tmp_path / str(boost), title_boost=boost)
         index.update(removed=int64(), added=[TermDocument(1, ["rare"], ["mot"]), TermDocument(2, ["mot"], ["mot"])])
         scores[boost] = dict(index.search(["rare"], 5)).get(1, 0.0)
     assert scores[2.0] == pytest.approx(2 * scores[1.0], abs=2e-4)
@@ -129,21 +129,21 @@ def test_no_question_breaks_a_search(shared: TantivyIndex, question: str) -> Non
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> TantivyIndex:
-    index = TantivyIndex(tmp_path_factory.mktemp("terms"))
+    index = TantivyIndex.open_or_create(tmp_path_factory.mktemp("terms"))
     index.update(removed=int64(), added=make_documents(50, seed=2))
     return index
 
 
 def test_is_kept_in_its_folder(tmp_path: Path) -> None:
     documents = make_documents(20, seed=3)
-    TantivyIndex(tmp_path).update(removed=int64(), added=documents)
-    again = TantivyIndex(tmp_path)
+    TantivyIndex.open_or_create(tmp_path).update(removed=int64(), added=documents)
+    again = TantivyIndex.open_or_create(tmp_path)
     assert again.size == 20
     assert again.ids.tolist() == sorted(document.id for document in documents)
 
 
 def test_another_reader_sees_a_commit_once_it_reloads(tmp_path: Path) -> None:
-    writer, reader = TantivyIndex(tmp_path), TantivyIndex(tmp_path)
+    writer, reader = TantivyIndex.open_or_create(tmp_path), TantivyIndex.open_or_create(tmp_path)
     writer.update(removed=int64(), added=[TermDocument(1, [], ["mot"])])
     assert reader.search(["mot"], 1) == []
     reader.reload()
@@ -169,7 +169,7 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
 
 
 def test_large_ids_and_many_of_them(tmp_path: Path) -> None:
-    index = TantivyIndex(tmp_path)
+    index = TantivyIndex.open_or_create(tmp_path)
     ids = np.arange(3000, dtype=np.int64) + 2**50
     index.update(removed=int64(), added=[TermDocument(int(i), [], ["mot"]) for i in ids])
     index.update(removed=ids[100:], added=[])
