@@ -100,7 +100,8 @@ class KeptResponses:
             self._kept_since_purge = 0
         kept = sorted(self._written(), reverse=True)
         for place, (written, path) in enumerate(kept):
-            if place >= self._most or self._now() - written > self._seconds:
+            whole = not path.suffix  # what is being written has one until it takes its name
+            if (whole and place >= self._most) or self._now() - written > self._seconds:
                 _remove_unless_used(path, written)
 
     def _written(self) -> Iterator[tuple[float, Path]]:
