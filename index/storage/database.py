@@ -33,6 +33,7 @@ Row: TypeAlias = sqlite3.Row
 
 WAIT_SECONDS = 30.0  # how long a writer waits for the writer of another process
 CHECKPOINT_WAIT_SECONDS = 2.0
+_LOOK_SECONDS = 0.01
 _UNAVAILABLE = (
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY,
@@ -153,9 +154,14 @@ class Database:
         return self._empty_log()
 
     def _empty_log(self) -> bool:
+        """Says whether it is empty. SQLite waits for readers, but not for another process that is emptying it."""
+        last = time.monotonic() + CHECKPOINT_WAIT_SECONDS
         with self._write_lock, _named_errors(self._path):
             self._writer.execute(f"PRAGMA busy_timeout = {int(CHECKPOINT_WAIT_SECONDS * 1000)}")
-            busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            while busy := self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > last:
+                    break
+                time.sleep(_LOOK_SECONDS)
             self._writer.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
         return not busy
 

@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +20,7 @@ from index.storage.article_store import DATABASE_NAME
 from index.storage.store_check import folder_size
 from index.terms.french_analysis import search_terms
 from index.terms.lexical_index import TantivyIndex
+from running_service import PATIENCE
 from sample_articles import NUMBERED_ARTICLES
 from sample_stores import QUESTIONS, make_store, places, reopen_store
 
@@ -154,6 +157,25 @@ def test_a_reader_that_holds_the_log_is_named(
         assert "Another program was reading the store" in problem
         assert "sourcier check --purge" in problem
     assert index.purge().problems == ()
+
+
+def test_a_log_that_another_process_is_emptying_is_emptied_after_it(
+    index: ArticleIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite refuses whoever comes second at once: what was deleted stood in the log until somebody wrote again."""
+    monkeypatch.setattr("index.storage.database.CHECKPOINT_WAIT_SECONDS", PATIENCE)
+    script = (
+        "import sqlite3, sys; connection = sqlite3.connect(sys.argv[1]); print('ready', flush=True)\n"
+        "while True: connection.execute('PRAGMA wal_checkpoint(TRUNCATE)').fetchone()"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "store" / DATABASE_NAME)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        try:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "ready\n"
+            assert {index._store.database.compact() for _ in range(15)} == {True}
+        finally:
+            other.kill()
 
 
 def test_a_mirror_that_is_wrong_is_made_anew(index: ArticleIndex) -> None:
