@@ -183,7 +183,8 @@ refugee=réfugié|refuse=refuser|regime=régime|region=région|register=inscrire
 relation=relation|relative=proche|release=libérer publier|relief=secours soulagement|rely=compter|remain=rester demeurer
 remember=rappeler souvenir|remove=retirer|renew=renouveler|renovate=rénover|renovation=rénovation travaux
 rent=loyer louer|repair=réparer|replace=remplacer|reply=répondre|report=rapport signaler|reporter=journaliste
-represent=représenter|republic=république|request=demande|require=exiger|rescue=secourir sauver|rescuer=sauveteur
+represent=représenter|republic=république|request=demande|require=exiger|rescue=secourir sauver
+rescuer=sauveteur secouriste secours
 research=recherche|researcher=chercheur|reserve=réserve|reservoir=réservoir|reside=résider|resident=habitant
 resign=démissionner|resignation=démission|resist=résister|respect=respecter|rest=reste|restart=redémarrer
 restaurant=restaurant|restore=restaurer|result=résultat|resume=reprendre|retailer=commerçant détaillant|retire=retraite

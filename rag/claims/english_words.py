@@ -42,6 +42,12 @@ def base_forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def is_past_form(word: str) -> bool:
+    """Whether an English word may be a past: "opened", "won"."""
+    lowered = word.lower()
+    return lowered.endswith("ed") or lowered in _irregular()
+
+
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
     entries = (entry.split("=") for entry in LEXICON.replace("\n", "|").split("|"))

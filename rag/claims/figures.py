@@ -79,6 +79,9 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_PARTS_OF = {"euro": 100, "hour": 60}
+_PARTED_UNITS = "(?:euros?|€|heures?|h)"
+"""« deux euros cinquante », « 1 h 30 »: what follows the unit counts parts of it."""
 _AND_A_HALF = {"fr": r"et{blank}demie?", "en": r"and{blank}a{blank}half"}
 _PART_OF = {"fr": r" [^\d.,;:()«»€%\n]{0,45}?\bsur ", "en": " (?:in|out of) "}
 _FROM = {"fr": re.compile(r"\b(?:de|d['’])\W{0,3}\Z"), "en": re.compile(r"\bfrom\W{0,3}\Z")}
@@ -113,6 +116,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<ordinal>[0-9]+)(?i:{ordinal_ending})\b"
         rf"|(?P<rank>(?i:\b(?:{_words(_ORDINALS)})\b(?!{_BLANK}(?:of|des|du|de la)\b)))"
         rf"|(?i:\b(?P<halved>une?|an?|one|[0-9]+|{numerals}){_BLANK}(?P<halved_unit>{UNIT}){_BLANK}{half}\b)"
+        rf"|(?i:(?P<whole>\b[0-9]+|{numerals}|\bune?){_BLANK}?(?P<whole_unit>{_PARTED_UNITS}){_BLANK}?"
+        rf"(?P<part>[0-9]{{2}}|{numerals})\b(?!{_BLANK}?(?:{UNIT}|%|[0-9])))"
         rf"|(?i:\b(?P<top>une?|one|[0-9]+|{numerals}){_PART_OF[language]}(?P<bottom>[0-9]+|{numerals})\b)"
         rf"|(?i:(?:(?P<share_count>{numerals}|[0-9]+){_BLANK})?(?:\b(?:la|le|un|une|a|du|au){_BLANK})?"
         rf"(?P<share>\b(?:{_words(_DIVISORS)})\b)(?!{_BLANK}(?:de{_BLANK}finales?|d['’]heure)))"
@@ -141,6 +146,10 @@ def _figure(match: re.Match[str], language: str) -> Figure:
         return Figure(
             _value(found["halved"], language) + Fraction(1, 2), unit_name(found["halved_unit"]), "", start, end
         )
+    if found["whole"]:
+        unit = unit_name(found["whole_unit"])
+        part = _value(found["part"], language) / _PARTS_OF[unit]
+        return Figure(_value(found["whole"], language) + part, unit, "", start, end)
     if found["top"]:
         share = 100 * _value(found["top"], language) / _value(found["bottom"], language)
         return Figure(share, PERCENT, "", match.start("bottom"), end)  # what is counted stands between the two

@@ -11,8 +11,9 @@ from rag.claims.statement import Statement, Word
 
 _DOUBTING = {
     "fr": "pourrait pourraient pourrais devrait devraient aurait auraient serait seraient voudrait voudraient "
-    "ferait feraient envisage envisagent songe songent espère espèrent souhaite souhaitent soupçonne "
-    "soupçonnent soupçonné soupçonnée projette projettent réfléchit réfléchissent risque risquent ambitionne prétend "
+    "aimerait aimeraient souhaiterait souhaiteraient ferait feraient envisage envisagent songe songent espère espèrent "
+    "souhaite souhaitent soupçonne soupçonnent soupçonné soupçonnée projette projettent réfléchit réfléchissent risque "
+    "risquent ambitionne prétend requiert requis requise requièrent "
     "peut-être éventuel éventuelle éventuellement probablement vraisemblablement étude",
     "en": "may might could would should considers considering hopes hope hoping wants suspects suspected plans "
     "planning mulls mulling allegedly alleged reportedly possibly perhaps maybe probably likely expected expects aims "
@@ -21,13 +22,13 @@ _DOUBTING = {
 _WEAKER = {
     "fr": "peut peuvent possible possibles probable devra devront doit doivent compte comptent prévoit prévoient prévu "
     "prévue veut veulent vise visent estime estiment affirme affirment accuse accusent accusé accusée selon exclut "
-    "exclu intention projet projets",
-    "en": "can possible according said says plan wants believes claims",
+    "exclu intention projet projets demande demandé demandent réclame réclamé réclament souhaite propose proposé",
+    "en": "can possible according said says plan wants believes claims sought asked requested demanded called proposed",
 }
 _ALL = {language: frozenset(f"{_DOUBTING[language]} {_WEAKER[language]}".split()) for language in _DOUBTING}
 _STRONG = {language: frozenset(_DOUBTING[language].split()) for language in _DOUBTING}
 _MODAL = frozenset(
-    "pourrait pourraient pourrais devrait devraient voudrait voudraient souhaiterait aurait auraient".split()
+    "pourrait pourraient pourrais devrait devraient voudrait voudraient souhaiterait aimerait aurait auraient".split()
 )
 _CONDITIONAL = re.compile(r"[^\W\d_]+(?:er|ir|dr|vr|ur)ai(?:t|ent)")  # « fermerait »; accents tell « espérait »
 _PAST_IN_RAIT = frozenset(

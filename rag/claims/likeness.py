@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from rag.claims.press_words import press_paraphrases
 from rag.claims.statement import Word
 from rag.reading.term_matching import begins_alike, says_otherwise
 
@@ -16,7 +17,7 @@ def likeness(terms: frozenset[str], vocabulary: frozenset[str]) -> float:
         return SAME
     if any(begins_alike(term, vocabulary) for term in terms):
         return ALIKE
-    return OTHERWISE if any(says_otherwise(term, vocabulary) for term in terms) else NOT_THERE
+    return OTHERWISE if any(says_otherwise(term, vocabulary, press_paraphrases) for term in terms) else NOT_THERE
 
 
 def meant_alike(one: Word, other: Word) -> bool:

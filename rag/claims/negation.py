@@ -21,6 +21,7 @@ _REFUSING = frozenset(
 )
 _BETWEEN_ENGLISH = frozenset("any a an the longer yet been be have has had to single of".split())
 _INFINITIVE = ("er", "ir", "re")
+_FOR_LACK = "faute"  # « faute de preuves »
 _COUNTED = frozenset({"de", "d"})  # « n’a pas fait de blessé » counts none, as « aucun blessé » does
 _REACH = 6  # words between « ne » and what denies with it
 
@@ -35,7 +36,7 @@ class Denial:
     @property
     def negates_clause(self) -> bool:
         """Whether the verb of its clause is denied: « refuse de » and « sans » bear on what they lead alone."""
-        return self.negator.folded not in _REFUSING and self.negator.folded not in ("sans", "without")
+        return self.negator.folded not in _REFUSING and self.negator.folded not in ("sans", "without", _FOR_LACK)
 
 
 def find_denials(statement: Statement) -> list[Denial]:
@@ -61,6 +62,8 @@ def _denies(words: Sequence[Word], place: int, language: str) -> list[int]:
         if following:
             return [place, *_with_ne(words, following[0])]
         return [place] if word.folded in _ALONE else []
+    if word.folded == _FOR_LACK and place + 1 < len(words) and words[place + 1].folded in _COUNTED:
+        return [place]
     if word.folded in _ALONE or word.folded in _REFUSING or word.text.lower().endswith(_ENGLISH_CONTRACTED):
         return [place]
     return []

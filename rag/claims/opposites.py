@@ -8,7 +8,9 @@ from rag.claims.statement import Statement, Word
 
 # Each line is a pair of opposite groups of words. English words that `english_words` has are found by their French.
 _OPPOSITES = """
-hausse augmenter croître croissance progresser bondir monter accroître up | baisse diminuer reculer chuter réduire down
+hausse augmenter croître croissance progresser bondir monter accroître grimper \
+flamber gonfler envoler renchérir relever rehausser up | \
+baisse diminuer reculer chuter réduire dégringoler fléchir plonger fondre abaisser down
 plus davantage more | moins less fewer
 avant before | après after
 devant ahead | derrière behind
@@ -35,7 +37,7 @@ ancien | nouveau nouvelle
 maximum maximal | minimum minimal
 meilleur mieux | pire pis
 début commencer débuter | fin finir terminer achever
-poursuivre continuer poursuite | terminer achever cesser arrêter arrêt
+poursuivre continuer poursuite | terminer achever cesser arrêter arrêt fin levée
 majorité majoritaire | minorité minoritaire
 légal légale | illégal illégale
 possible | impossible
@@ -61,6 +63,26 @@ offre | demande
 excédent bénéfice | déficit perte
 allonger rallonger prolonger | raccourcir écourter
 renforcer | affaiblir assouplir
+avance | retard
+favorable | défavorable hostile
+avancer | stagner piétiner bloquer
+appliquer appliqué | inappliqué
+suffire suffisant | insuffisant
+occupé | inoccupé
+habité | inhabité
+achevé | inachevé
+changer changé | inchangé
+attendu | inattendu
+satisfait | insatisfait
+efficace | inefficace
+responsable | irresponsable
+régulier | irrégulier
+capable | incapable
+innocent | coupable
+libérer libération | arrêter arrestation emprisonner incarcérer
+embaucher recruter | supprimer
+optimiste | pessimiste
+agrandir extension | réduire réduction
 matin morning | soir evening
 """
 _ASIDE = ("au moins", "du moins", "de plus en plus", "de moins en moins", "non plus", "en plus", "au plus", "de plus",
@@ -92,6 +114,11 @@ def says_by_opposite(denied: Word, statement: Statement) -> bool:
         if len(on) == 1 and any(side != on[0] for _, side in _sides(statement, axis)):
             return True
     return False
+
+
+def leads(word: Word) -> bool:
+    """Whether a word compares what stands on either side of it: « A devant B », « plus que B »."""
+    return word.folded in _LEADING
 
 
 @cache

@@ -3,22 +3,29 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from corpus.sentences import split_sentences
 from index.terms.french_analysis import fold, tokenize
 from rag.claims.english_words import base_forms, french_terms
 from rag.claims.figures import Change, Figure, find_changes, find_figures
 from rag.claims.french_verbs import infinitive_terms
+from rag.claims.multiples import MAJORITY, find_multiples
+from rag.claims.set_phrases import find_phrases
 from rag.claims.written_dates import WrittenDate, find_dates
+
+FoundWord: TypeAlias = tuple[int, int, frozenset[str], bool]
+"""Where a word starts and ends, its terms, and whether it is of grammar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text; figures and dates are none.
 
-    `terms` are the French search terms that it may stand for and, of an English word, its own base forms. `folded` is
-    the word in lowercase without accents. A clause ends with any punctuation, a sentence as `corpus.sentences` says;
-    `opens` is true of the first word of a sentence or of a quotation, which may have its capital for that.
+    `terms` are the French search terms that it may stand for, alone or by the set phrase that it is part of, and, of an
+    English word, its own base forms. `folded` is the word in lowercase without accents. A clause ends with any
+    punctuation, a sentence as `corpus.sentences` says; `opens` is true of the first word of a sentence or of a
+    quotation, which may have its capital for that.
     """
 
     text: str
@@ -63,7 +70,8 @@ _ENGLISH_GRAMMAR = frozenset(
     should can could may might must of to in on at by for from with without into onto as than then and or but nor so if
     because while although though since until till during not no never n t s only very too also just even still yet both
     either neither each every all any some such own same other another more most less least few many much there here up
-    down out off over under between among before after about against through per via itself himself herself themselves
+    one down out off over under between among before after about against through per via itself himself herself
+    themselves
     """.split()
 )
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -82,14 +90,16 @@ def read_statement(text: str) -> Statement:
     language = _language(text)
     dates = tuple(find_dates(text, language))
     undated = _blanked(text, dates)
-    figures = tuple(find_figures(undated, language))
-    words = tuple(_words(text, _blanked(undated, figures), language))
+    multiples, plain = find_multiples(undated, language), find_figures(undated, language)
+    figures = [figure for figure in plain if not any(_stands_in(figure, multiple) for multiple in multiples)]
+    blanked = (*plain, *(multiple for multiple in multiples if multiple.unit == MAJORITY))
+    words = tuple(_words(text, _blanked(undated, blanked), language))
     return Statement(
         text=text,
         language=language,
         words=words,
-        figures=figures,
-        changes=tuple(find_changes(undated, list(figures), language)),
+        figures=tuple(sorted([*figures, *multiples], key=lambda figure: figure.start)),
+        changes=tuple(find_changes(undated, figures, language)),
         dates=dates,
         plain=f" {' '.join(word.folded for word in words)} ",
     )
@@ -113,6 +123,10 @@ def _language(text: str) -> str:
     return "en" if only_english > only_french else "fr"
 
 
+def _stands_in(figure: Figure, multiple: Figure) -> bool:
+    return multiple.start <= figure.start < multiple.end
+
+
 def _blanked(text: str, spans: tuple[WrittenDate, ...] | tuple[Figure, ...]) -> str:
     """The text with a sign in the place of each character of a span, so that offsets stay."""
     characters = list(text)
@@ -123,7 +137,8 @@ def _blanked(text: str, spans: tuple[WrittenDate, ...] | tuple[Figure, ...]) -> 
 
 def _words(text: str, remaining: str, language: str) -> list[Word]:
     sentences = split_sentences(text)
-    found = _english_words(remaining) if language == "en" else _french_words(remaining)
+    spelled = _english_words(remaining) if language == "en" else _french_words(remaining)
+    found = _with_phrases(spelled, text, language)
     words: list[Word] = []
     clause = sentence = last = 0
     for start, end, terms, is_grammar in found:
@@ -138,7 +153,20 @@ def _words(text: str, remaining: str, language: str) -> list[Word]:
     return words
 
 
-def _french_words(text: str) -> list[tuple[int, int, frozenset[str], bool]]:
+def _with_phrases(found: list[FoundWord], text: str, language: str) -> list[FoundWord]:
+    """The words, where the first word of content of a set phrase says all of it and the others say nothing."""
+    said = list(found)
+    for phrase in find_phrases([fold(text[start:end]) for start, end, _, _ in found], language):
+        places = range(phrase.first, phrase.last + 1)
+        leading = next((place for place in places if not found[place][3]), phrase.first)
+        for place in places:
+            start, end, terms, _ = found[place]
+            says = place == leading and bool(phrase.terms)
+            said[place] = (start, end, terms | phrase.terms if says else terms, not says)
+    return said
+
+
+def _french_words(text: str) -> list[FoundWord]:
     return [
         (
             token.start,
@@ -151,7 +179,7 @@ def _french_words(text: str) -> list[tuple[int, int, frozenset[str], bool]]:
     ]
 
 
-def _english_words(text: str) -> list[tuple[int, int, frozenset[str], bool]]:
+def _english_words(text: str) -> list[FoundWord]:
     found = []
     for match in _ENGLISH_WORD.finditer(text):
         bases = base_forms(match.group())

@@ -2,16 +2,20 @@
 
 import math
 from collections.abc import Sequence
-from itertools import groupby
+from functools import cache
+from itertools import groupby, zip_longest
 
-from rag.claims.likeness import NOT_THERE, SAME, likeness, meant_alike
+from index.terms.french_analysis import search_terms
+from rag.claims.likeness import NOT_THERE, OTHERWISE, SAME, likeness, meant_alike
 from rag.claims.names import find_names, written_out
+from rag.claims.opposites import says_by_opposite
 from rag.claims.statement import Statement, Word
 
 WORDING_FEATURES = (
     "said",  # of the sentence's words, figures, dates and names, how much the quotes say, from 0 to 1
     "added",  # the share of its words unsaid, beyond as many of the quotes' words that it leaves out
     "longest_unsaid",  # ln(1 + the most words in a row that the quotes do not say)
+    "inserted",  # ln(1 + the unsaid words between two, or behind the last, that the quotes have next to each other)
     "replaced",  # whether an unsaid noun stands where the quotes, among the same words, have another
 )
 
@@ -20,9 +24,16 @@ _BEFORE_NOUNS = frozenset(
 )
 _LITTLE = frozenset(
     "apres avant devant derriere environ quelque presque pres grace cause trop vers entre contre afin ainsi pourrait "
-    "devrait pourraient devraient ici approximately nearly roughly almost according later early such longer".split()
+    "devrait pourraient devraient ici approximately nearly roughly almost according later early such longer "
+    "devenu devenue devenus devenues devient deviennent reste restent restee restes rendre rend become became becomes "
+    "remain remains remained single people personnes gens entire whole tout toute tous toutes".split()
 )
 """Words that add nothing to what is said, or whose sense is compared elsewhere."""
+_REPORTING = (
+    "dire déclarer affirmer expliquer estimer juger assurer indiquer préciser annoncer souligner ajouter confier "
+    "rapporter rappeler révéler relever noter considérer raconter marteler savoir"
+)
+_ACCORDING = frozenset("selon apres according".split())
 
 
 def wording_features(sentence: Statement, quotes: Statement) -> tuple[float, ...]:
@@ -37,6 +48,7 @@ def wording_features(sentence: Statement, quotes: Statement) -> tuple[float, ...
         (sum(said) + checked) / total,
         max(0, sum(unsaid) - left_out) / total,
         math.log1p(max(runs, default=0)),
+        math.log1p(_inserted(sentence, quotes)),
         float(_has_replaced(sentence, quotes)),
     )
 
@@ -53,9 +65,46 @@ def common_words(statement: Statement) -> Sequence[Word]:
 
 
 def _said(word: Word, sentence: Statement, quotes: Statement) -> float:
-    if word.start in written_out(sentence, quotes):
+    if word.start in written_out(sentence, quotes) or (word.terms & _reporting() and _reports(quotes)):
         return SAME
-    return likeness(word.terms, quotes.vocabulary)
+    return likeness(word.terms, quotes.vocabulary) or (OTHERWISE if says_by_opposite(word, quotes) else NOT_THERE)
+
+
+def _reports(statement: Statement) -> bool:
+    """Whether somebody is said to say what it says: « selon », « annonce », or in quotation marks."""
+    return "«" in statement.text or any(
+        word.folded in _ACCORDING or word.terms & _reporting() for word in statement.words
+    )
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(search_terms(_REPORTING))
+
+
+def _inserted(sentence: Statement, quotes: Statement) -> int:
+    """How many unsaid words the sentence puts where the quotes have nothing."""
+    content, unsaid = (
+        sentence.content,
+        {word.start for word in common_words(sentence) if not _said(word, sentence, quotes)},
+    )
+    told = [*zip_longest(quotes.content, quotes.content[1:])]
+    inserted = 0
+    for is_unsaid, group in groupby(range(len(content)), key=lambda place: content[place].start in unsaid):
+        run = list(group)
+        if not is_unsaid or run[0] == 0:
+            continue
+        before = content[run[0] - 1]
+        after = content[run[-1] + 1] if run[-1] + 1 < len(content) else None
+        inserted += len(run) * any(meant_alike(before, one) and _follows(one, other, after) for one, other in told)
+    return inserted
+
+
+def _follows(one: Word, other: Word | None, after: Word | None) -> bool:
+    """Whether the word that follows `one` in the quotes is what follows in the sentence, or both end there."""
+    if after is None or other is None:
+        return after is None and (other is None or other.clause != one.clause)
+    return meant_alike(after, other)
 
 
 def _has_replaced(sentence: Statement, quotes: Statement) -> bool:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Set
 
 from index.terms.french_analysis import search_terms
-from rag.claims.comparison import missing_dates, missing_figures
 from rag.claims.figures import Figure
 from rag.claims.hedges import find_doubts
 from rag.claims.likeness import likeness
 from rag.claims.names import find_names, names
 from rag.claims.roles import AGENT, find_parts
 from rag.claims.statement import Statement, read_statement
+from rag.claims.values import missing_dates, missing_figures
 from rag.claims.written_dates import WrittenDate
 
 _YEARS = range(1500, 2200)

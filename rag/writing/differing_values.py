@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from corpus.typography import fold_typography_and_case
 from rag.answer import Citation, DraftValue
 from rag.citations import Composition
-from rag.claims.comparison import missing_dates, missing_figures
 from rag.claims.names import find_names, names
 from rag.claims.statement import Statement, read_statement
+from rag.claims.values import missing_dates, missing_figures
 from rag.events import Event
 from rag.writing.written_answer import compose
 

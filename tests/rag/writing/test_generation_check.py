@@ -65,7 +65,8 @@ def _verdicts(text: str, offered: Sequence[OfferedQuote]) -> list[Verdict]:
         (f"{LINE} [4]. {LINE} [4]. {COST} [5].", [(f"{LINE}.", [4]), DropReason.REPEATED, (f"{COST}.", [5])]),
         # Quotation marks.
         ("« Les trains roulent à 160 km/h » [6].", [("« Les trains roulent à 160 km/h ».", [6])]),
-        ("Les « trains rapides » roulent à 160 km/h [6].", [("Les trains rapides roulent à 160 km/h.", [6])]),
+        ("Les « trains vont » à 160 km/h [6].", [("Les trains vont à 160 km/h.", [6])]),
+        ("Les « trains rapides » roulent à 160 km/h [6].", [DropReason.UNSUPPORTED]),
         # The sign.
         ("PAS_DANS_LES_ARTICLES", [DropReason.NOT_IN_ARTICLES]),
         ("**PAS_DANS_LES_ARTICLES.**\n", [DropReason.NOT_IN_ARTICLES]),
