@@ -62,7 +62,10 @@ FEATURES = (
 )
 
 
-_UNMET = dict.fromkeys((f"{what}_{place}" for what in ("terms", "names") for place in PLACES), 0.0)
+_NOTHING = dict.fromkeys(FEATURES, 0.0)  # in the order of the columns, which filling it in keeps
+_TERMS = {place: f"terms_{place}" for place in PLACES}
+_NAMES = {place: f"names_{place}" for place in PLACES}
+_UNMET = dict.fromkeys((*_TERMS.values(), *_NAMES.values()), 0.0)
 _FAR = frozenset({"in_article", "nowhere"})
 
 
@@ -103,15 +106,13 @@ def _passage_rows(asked: _Asked, passage: Passage, *, rank: int, score_below_bes
         "dense": explanation.dense or 0.0,
     }
     for at, sentence in enumerate(passage.sentences):
-        values = (
-            shared
-            | _places(question, passage, at)
-            | _overlap(asked, sentence)
-            | _shape(question, sentence)
-            | kind_match(question, sentence)
-        )
+        values = _NOTHING | shared
+        values.update(_places(question, passage, at))
+        values.update(_overlap(asked, sentence))
+        values.update(_shape(question, sentence))
+        values.update(kind_match(question, sentence))
         values["opens_passage"] = float(at == 0)
-        yield [values.get(name, 0.0) for name in FEATURES]
+        yield list(values.values())
 
 
 def _places(question: WeighedQuestion, passage: Passage, at: int) -> dict[str, float]:
@@ -120,9 +121,9 @@ def _places(question: WeighedQuestion, passage: Passage, at: int) -> dict[str, f
     places = place_terms(question.weights, passage, at, synonyms=question.synonyms)
     values = _UNMET.copy()
     for term, weight in question.weights.items():
-        values[f"terms_{places[term]}"] += weight
+        values[_TERMS[places[term]]] += weight
         if term in question.names:
-            values[f"names_{places[term]}"] += weight
+            values[_NAMES[places[term]]] += weight
     values["leans_on_the_one_before"] = values["terms_just_before"] if sentence.leans_back else 0.0
     values["heaviest_missing"] = max(
         (weight for term, weight in question.weights.items() if places[term] in _FAR), default=0.0
