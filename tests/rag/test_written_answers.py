@@ -47,13 +47,23 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleIndex]:
 
 
 def _settings(model: ScriptedModel, **changed: object) -> Settings:
-    limits = {"llm_silence": 0.3, "llm_seconds": 2.0, "llm_retries": 1, "llm_output_tokens": 100}
+    limits = {"llm_silence": 50.0, "llm_seconds": 50.0, "llm_retries": 1, "llm_output_tokens": 100}
     return Settings.model_validate({"llm": "scripted", "llm_base_url": model.url, **limits, **changed})
 
 
 @pytest.fixture(scope="module")
 def pipeline(stored: ArticleIndex, model: ScriptedModel) -> Pipeline:
     return assemble(stored, _settings(model))
+
+
+@pytest.fixture(scope="module")
+def hasty(stored: ArticleIndex, model: ScriptedModel) -> Pipeline:
+    """Waits no longer than a second for a model that says nothing."""
+    return assemble(stored, _settings(model, llm_silence=1.0))
+
+
+def _is_silent(turn: ModelTurn) -> bool:
+    return isinstance(turn, Hangs) or (isinstance(turn, Says) and turn.then in ("stall", "drip"))
 
 
 def _told(answer: Answer) -> tuple[str, str, str | None]:
@@ -145,10 +155,10 @@ READ_OUT_INSTEAD = [
     ("turns", "code"), [case[1:] for case in READ_OUT_INSTEAD], ids=[case[0] for case in READ_OUT_INSTEAD]
 )
 def test_the_articles_are_read_out_where_nothing_stands(
-    pipeline: Pipeline, model: ScriptedModel, turns: list[ModelTurn], code: str
+    pipeline: Pipeline, hasty: Pipeline, model: ScriptedModel, turns: list[ModelTurn], code: str
 ) -> None:
     model.play(*turns)
-    answer = pipeline.ask(QUESTION)
+    answer = (hasty if _is_silent(turns[0]) else pipeline).ask(QUESTION)
     assert _told(answer) == (READ_OUT, "extractive", code)
     assert answer.notice is not None
     assert answer.notice.message.endswith(" ; les articles ont été lus sans lui.")
@@ -168,10 +178,10 @@ CUT_OFF = [
 
 @pytest.mark.parametrize(("turns", "code"), [case[1:] for case in CUT_OFF], ids=[case[0] for case in CUT_OFF])
 def test_what_was_said_before_a_failure_stays(
-    pipeline: Pipeline, model: ScriptedModel, turns: list[ModelTurn], code: str
+    pipeline: Pipeline, hasty: Pipeline, model: ScriptedModel, turns: list[ModelTurn], code: str
 ) -> None:
     model.play(*turns)
-    answer = pipeline.ask(QUESTION)
+    answer = (hasty if _is_silent(turns[0]) else pipeline).ask(QUESTION)
     assert _told(answer) == (f"{FIRST} [1]", "generative", code)
     assert answer.notice is not None
     assert answer.notice.message.endswith(" ; les phrases qui précèdent sont vérifiées.")
@@ -182,10 +192,10 @@ def test_what_was_said_before_a_failure_stays(
     ("turn", "requests"), [(Fails(429), 2), (Fails(500), 2), (Fails(401), 1), (Hangs(), 1), (Fails(429, "60"), 1)]
 )
 def test_only_what_may_pass_in_time_is_tried_again(
-    pipeline: Pipeline, model: ScriptedModel, turn: ModelTurn, requests: int
+    pipeline: Pipeline, hasty: Pipeline, model: ScriptedModel, turn: ModelTurn, requests: int
 ) -> None:
     model.play(turn)
-    pipeline.ask(QUESTION)
+    (hasty if _is_silent(turn) else pipeline).ask(QUESTION)
     assert len(model.requests) == requests
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from rag.writing.abandonment import Abandoned, abandoned_when, check_abandoned
 from rag.writing.bounded_stream import bounded
+from running_service import PATIENCE
 
 
 def test_nobody_is_taken_to_have_left_who_was_never_named() -> None:
@@ -26,25 +27,28 @@ def test_a_silent_stream_is_left_without_waiting_for_its_next_part() -> None:
     def says_one_word() -> Generator[str, None, None]:
         try:
             yield "Le "
-            while not left.wait(5.0):
+            while not left.wait(PATIENCE):
                 pass
             yield "fonds"
         finally:
             ended.set()
 
     with abandoned_when(left):
-        parts = bounded(says_one_word, silence=60.0, deadline=time.monotonic() + 60.0)
+        parts = bounded(says_one_word, silence=PATIENCE, deadline=time.monotonic() + PATIENCE)
         assert next(parts) == "Le "
         left.set()
         with pytest.raises(Abandoned):
             next(parts)
-    assert ended.wait(5.0), "the stream itself was not closed"
+    assert ended.wait(PATIENCE), "the stream itself was not closed"
 
 
 def test_a_stream_that_nobody_left_still_ends_for_its_silence() -> None:
+    given_up = threading.Event()
+
     def says_nothing() -> Generator[str, None, None]:
-        time.sleep(0.5)
+        assert given_up.wait(PATIENCE)
         yield "too late"
 
     with abandoned_when(threading.Event()), pytest.raises(TimeoutError):
-        next(bounded(says_nothing, silence=0.25, deadline=time.monotonic() + 60.0))
+        next(bounded(says_nothing, silence=0.25, deadline=time.monotonic() + PATIENCE))
+    given_up.set()

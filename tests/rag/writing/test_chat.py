@@ -11,8 +11,9 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from rag.writing.chat import Chat, ChatLimits
 from rag.writing.generator import FailureReason, GenerationError
 from rag.writing.prompts import Message
+from running_service import PATIENCE
 
-LIMITS = ChatLimits(seconds=2.0, silence=0.5, retries=1, output_tokens=20)
+LIMITS = ChatLimits(seconds=PATIENCE, silence=PATIENCE, retries=1, output_tokens=20)
 PROMPT = [Message("system", "Réponds."), Message("user", "Oui ?")]
 
 
@@ -78,8 +79,8 @@ def test_waits_double_and_stop_at_the_deadline(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("rag.writing.chat.time.sleep", waited.append)
     model = FailingModel(make_error=lambda: StatusError(503))
     with pytest.raises(GenerationError):
-        list(Chat(model, ChatLimits(seconds=6.0, silence=0.5, retries=9, output_tokens=20)).stream(PROMPT))
-    assert waited == [0.5, 1.0, 2.0, 4.0], "the next, of eight seconds, would have ended too late"
+        list(Chat(model, ChatLimits(seconds=400.0, silence=PATIENCE, retries=99, output_tokens=20)).stream(PROMPT))
+    assert waited == [0.5 * 2**tried for tried in range(10)], "the next, of 512 seconds, would have ended too late"
 
 
 @pytest.mark.parametrize(("characters", "is_cut"), [(120, False), (121, True)])

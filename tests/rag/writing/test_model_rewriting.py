@@ -26,8 +26,9 @@ def model() -> Iterator[ScriptedModel]:
 def _rewrite(
     model: ScriptedModel, turn: ModelTurn, question: str = QUESTION, history: tuple[Turn, ...] = HISTORY
 ) -> str:
+    silence = 0.2 if isinstance(turn, Hangs) else 50.0
     settings = Settings(
-        llm="scripted", llm_base_url=model.url, llm_rewrites=True, llm_silence=0.2, llm_seconds=1.0, llm_retries=0
+        llm="scripted", llm_base_url=model.url, llm_rewrites=True, llm_silence=silence, llm_seconds=50.0, llm_retries=0
     )
     model.play(turn)
     return load_language_model(settings).rewrite(question, history)
