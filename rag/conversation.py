@@ -8,7 +8,8 @@ The rules are those of French conversation, tried in this order, each used only 
 3. A pronoun, « son », « ce fonds » or « là-bas » that nothing in the question itself explains (`binding`) is replaced
    by what it stands for: `pointers` finds it, `antecedents` weighs what was spoken of (`mentions`), `rewriting` writes
    it out, and the place of the question before stays with it (`setting`).
-4. Any other question stays as it is: a change of subject is none of the rules' business.
+4. Where words can be exchanged nowhere, the question before, or what it was about, stands in brackets (`recalling`).
+5. Any other question stays as it is: a change of subject is none of the rules' business.
 
 The modules are those of `rag.follow_ups`. No list names a subject: words are told by grammar, by their endings, and by
 short lists of verbs and nouns that are said of people or of things in any newspaper.
@@ -20,9 +21,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.follow_ups.antecedents import find_antecedent
-from rag.follow_ups.completing import complete, recalled, without_follow_up
+from rag.follow_ups.completing import complete
 from rag.follow_ups.ellipsis import read_fragment, says_too_little
 from rag.follow_ups.pointers import Found, Pointer, find_pointers
+from rag.follow_ups.recalling import brought_along, recalled, without_follow_up
 from rag.follow_ups.rewriting import write_out
 from rag.follow_ups.said_before import Before
 from rag.follow_ups.setting import with_setting
@@ -70,7 +72,7 @@ def _resolve(question: str, said: Sequence[Before]) -> str:
     if fragment is not None and not fragment.points_back:
         return complete(fragment, said[0])
     if fragment is None and says_too_little(question) and not find_pointers(_hyphenated(question)):
-        return recalled(question, said[0])
+        return brought_along(question, said[0])
     typed = complete(fragment, said[0]) if fragment is not None else _hyphenated(question)
     written = _written_out(typed, said)
     return question if written == _hyphenated(question) else written
@@ -86,7 +88,7 @@ def _written_out(question: str, said: Sequence[Before]) -> str:
         antecedent = find_antecedent(found, written, said)
         rewritten = write_out(found, written, antecedent, said[0]) if antecedent else written
         if rewritten == written:
-            return written if written != question else recalled(question, said[0])
+            return written if written != question else brought_along(question, said[0])
         written = rewritten
     return with_setting(written, said[0]) if written != question else question
 

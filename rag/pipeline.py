@@ -22,7 +22,7 @@ from rag.publication_mentions import ListSources, narrowed, read_mention
 from rag.reader import Reader
 from rag.refusals import NO_ARTICLES, OTHER_LANGUAGE, not_in_articles
 from rag.retriever import Retriever, known_by
-from rag.spoken_of import FindQuoted, last_answer, quotes_nothing, retrieve_near
+from rag.spoken_of import FindQuoted, last_answer, leans_back, quotes_nothing, retrieve_near
 from rag.writing.differing_values import Differing, tell_differing
 from rag.writing.generator import Asked
 from rag.writing.writer import LanguageModel, Rewriter
@@ -129,7 +129,7 @@ class Pipeline:
             search = _read_search(rewritten, filters, self._list_sources)
             standalone = search.question
         with clock.stage("retrieve"):
-            hits = self._retrieve(search, k, spoken_of=last_answer(history) if rewritten != typed else "")
+            hits = self._retrieve(search, k, spoken_of=last_answer(history) if leans_back(typed, rewritten) else "")
         yield Hits(standalone, hits)
         with clock.stage("read"):
             foreign = is_foreign(standalone, hits)

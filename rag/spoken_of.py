@@ -14,6 +14,7 @@ from typing import TypeAlias
 from index.article_index import ArticleIndex
 from index.hit import Filters, Hit
 from rag.conversation import Turn
+from rag.follow_ups.noun_phrases import find_noun_phrases
 from rag.retriever import Retriever
 
 FOUND_SOONER = 2.0
@@ -53,6 +54,14 @@ class QuotedArticles:
             for hit in self._index.search_by_terms(sentence, k=_CHUNKS, filters=filters)
             if sentence in hit.article.text
         )
+
+
+def leans_back(typed: str, standalone: str) -> bool:
+    """Whether a question goes on from what was said: it had to be written out, or it names nobody and nothing.
+
+    « Qui doit prêter l’argent ? » can be asked alone, and is about what was spoken of all the same.
+    """
+    return standalone != typed or not any(phrase.is_name for phrase in find_noun_phrases(typed))
 
 
 def last_answer(history: Sequence[Turn]) -> str:

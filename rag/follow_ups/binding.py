@@ -14,7 +14,8 @@ from rag.follow_ups.question_words import Word
 
 TIMES = frozenset(
     "an ans année années annee annees mois jour jours semaine semaines siècle siecle début debut fin date moment "
-    "matin soir époque epoque période periode trimestre semestre".split()
+    "matin soir nuit nuits week-end hiver printemps automne saison heure heures temps fois époque epoque période "
+    "periode trimestre semestre".split()
 )
 """Nouns that say when, and are never what « il » or « son » stands for."""
 

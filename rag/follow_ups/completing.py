@@ -10,15 +10,16 @@ from dataclasses import replace
 from rag.follow_ups.agreement import agreeing, gender_of, what_is
 from rag.follow_ups.asked_again import asked_again
 from rag.follow_ups.ellipsis import COMPLEX, Elliptic, Fragment, is_attribute
+from rag.follow_ups.names import is_role
 from rag.follow_ups.noun_phrases import NounPhrase, exchange, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.question_words import read_words
+from rag.follow_ups.recalling import capitalised, closed, is_brought_along, recalled
 from rag.follow_ups.said_before import Before, asked_phrase, counted_phrase, topics
 from rag.reading.typed_spans import SpanKind, find_typed_spans
 from rag.reading.units import Unit, has_unit
 
 _BEFORE_NAME = re.compile(r"^(?:à|a|en|au|aux|dans|chez|vers|sur|pour|de|du|des|d['’])(?: |(?<=['’]))", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"(?:\b(?:à|a|en|au|aux|dans|chez|vers|sur|pour) )(?:l[ae]s? |l['’])?$", re.IGNORECASE)
-_RECALLED = re.compile(r"[^()]+ \? \((.+)\)", re.DOTALL)
 _COUNTED_BY = re.compile(r"\bcombien (?:de |d['’])(?P<noun>[^\W\d_]+)", re.IGNORECASE)
 _OF_BARE_NOUN = re.compile(r"(?:de |d['’])(?P<noun>[a-zéèêàâîôœ].*)")
 _SUPERLATIVE = re.compile(r"le (?:plus|moins) (?:de |d['’])[^\W\d_]+", re.IGNORECASE)
@@ -32,6 +33,7 @@ _ORDINAL = re.compile(
 _SOMEWHERE = re.compile(r"(?:(?:dans|sur|en|chez) (?:l[ae]s? |l['’])|aux? |à la |à l['’])", re.IGNORECASE)
 _BEHIND = re.compile(r" (?:(?:ne |n['’]|se |s['’]|y |en )*)(?P<verb>[^\W\d_]+)-(?:t-)?(?:ils?|elles?)\b")
 _ASKING = re.compile(r"\W*(?:et )?(?:sur |à |de |dans )?(?:qu(?!i\b)|où|comment|quand)", re.IGNORECASE)
+_WHO_IS = re.compile(r"\W*(?:et )?(?:qui (?:est|sont)|comment s['’]appelle)\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"l[ae]s? |l['’]", re.IGNORECASE)
 _BEARS = re.compile(r"(?!.*\b(?:de|du|des|à|au|aux|en|pour|sur|dans) $)(?!.*\bd['’]$).*\w ")
 _END = " ?!.…\u00a0\u202f"
@@ -53,17 +55,6 @@ def complete(fragment: Elliptic, before: Before) -> str:
             return _with_name(fragment, before)
         case Fragment.NOUN:
             return _with_counted(fragment.text, before.question) or _with_noun(fragment, before)
-
-
-def recalled(question: str, before: Before) -> str:
-    """The question with the one before in brackets: what is left where no words can be exchanged."""
-    return f"{_closed(_capitalised(question))} ({_closed(before.question)})"
-
-
-def without_follow_up(question: str) -> str:
-    """The question that `recalled` put in brackets, which the next follow-up goes on from; any other as it is."""
-    match = _RECALLED.fullmatch(question)
-    return match.group(1) if match else question
 
 
 def _with_date(fragment: str, question: str) -> str:
@@ -91,7 +82,7 @@ def _with_name(fragment: Elliptic, before: Before) -> str:
     if whole is not None:
         is_subject = _BEHIND.match(question, whole.end)
         return _exchanged(question, whole, fragment.text) if is_subject else recalled(fragment.text, before)
-    return question[: chosen.start] + _capitalised(_bare(fragment.text)) + question[chosen.end :]
+    return question[: chosen.start] + capitalised(_bare(fragment.text)) + question[chosen.end :]
 
 
 def _named_by(name: NounPhrase) -> NounPhrase | None:
@@ -127,14 +118,22 @@ def _with_noun(elliptic: Elliptic, before: Before) -> str:
     named = any(inner.is_name for inner in find_noun_phrases(fragment))
     if others := _with_others(fragment, before.question):
         return others
+    if _asks_for_holder(fragment, before):
+        return _asked_for(fragment + ("" if named else _complement(before)))
     if elliptic.connected and not is_attribute(fragment):
-        replaced = next((topic for topic in topics(before) if not topic.is_name), None)
+        replaced = next((topic for topic in topics(before) if not topic.is_name and not is_brought_along(topic)), None)
         if replaced is not None:
             ordered = _ORDINAL.fullmatch(fragment) and not replaced.plural  # « la seconde »
             whole = f"{fragment} {replaced.head_noun}" if ordered else fragment
             return _exchanged(before.question, replaced, whole)
         return recalled(fragment, before)
     return _asked_for(fragment + ("" if named else _complement(before)))
+
+
+def _asks_for_holder(fragment: str, before: Before) -> bool:
+    """« Et l’entraîneuse ? » after « Qui est le président du club ? »."""
+    noun = first_noun_phrase(fragment)
+    return noun is not None and is_role(noun.head_noun) and bool(_WHO_IS.match(before.question))
 
 
 def _with_others(fragment: str, question: str) -> str | None:
@@ -221,11 +220,11 @@ def _asked_for(words: str) -> str:
         return f"{what_is(phrase)} {words} ?"
     unknown = first_noun_phrase(f"l’{words}")
     if unknown is None:
-        return _closed(_capitalised(words))
+        return closed(capitalised(words))
     asking = what_is(unknown)
     determined = first_noun_phrase(f"{'la' if asking.startswith('Quelle') else 'le'} {words}")
     if determined is None:
-        return _closed(_capitalised(words))
+        return closed(capitalised(words))
     return f"{asking} {determined.words}{determined.text[determined.end :]} ?"
 
 
@@ -244,11 +243,3 @@ def _spaced(left: str, words: str) -> str:
 
 def _is_short_acronym(name: str) -> bool:
     return name.isupper() and len(name) <= 3
-
-
-def _closed(question: str) -> str:
-    return f"{question.rstrip(_END)} ?"
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

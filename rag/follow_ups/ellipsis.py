@@ -42,7 +42,7 @@ _CONNECTIVE = re.compile(
     r"^(?:(?:et|mais|alors|sinon|donc|puis|ok|okay|d['’]accord|oui|non|bien|merci|ah|bon)\b[ ,.!]*)+", re.IGNORECASE
 )
 _QUESTION_WORD = re.compile(
-    r"(?:(?:à|a|de|d['’]|depuis|jusqu['’]à|par|pour|avec|dans|en|chez|vers|sur|sous) ?)?"
+    r"(?:(?:à|a|de|d['’]|depuis|jusqu['’]à|par|pour|avec|dans|devant|en|chez|entre|lors de|selon|vers|sur|sous) ?)?"
     r"(?:pourquoi|quand|où|ou|comment|combien(?: d(?:e |['’])[^\W\d_]+(?: [^\W\d_]+)?)?|qui|quoi"
     r"|combien (?:sont|étaient)-(?:ils|elles)(?: au total| en tout)?|lesquel(?:le)?s|lequel|laquelle"
     r"|(?:quoi|qui) (?:d['’]autres?|encore)"

@@ -153,9 +153,14 @@ def _identified(before: Before) -> NounPhrase | None:
 
 
 def _topics(before: Before, said: str) -> Iterator[Mention]:
-    for phrase in topics(before):
-        rank = topic_rank(phrase)
-        salience = (Salience.TOPIC, Salience.NAMED, Salience.ASKED, Salience.ASIDE)[rank]
+    phrases = topics(before)
+    for phrase in phrases:
+        salience = (Salience.TOPIC, Salience.NAMED, Salience.ASKED, Salience.ASIDE)[topic_rank(phrase)]
+        inside = any(other.start < phrase.start and phrase.end <= other.end for other in phrases)
+        if inside:  # « l’école de Brévan compte-t-elle » is said of the school
+            named = with_gender(phrase) if phrase.is_name else phrase
+            yield Mention(named, min(salience, Salience.NAMED), sort_of(phrase, said))
+            continue
         if re.match(_SUBJECT_OF, phrase.text[phrase.end :]):
             salience = Salience.TOPIC
         yield Mention(_as_spoken_of(phrase), salience, sort_of(phrase, said))

@@ -80,7 +80,7 @@ _IMPERSONAL = re.compile(
     r"\b(?:y (?:en )?(?:a-t|avait|aura-t|passe-t)-il|faut-il|(?:il )?faut|il y (?:en )?(?:a|avait|aura|aurait|eut)"
     r"|s['’]agit-il"
     r"|(?:existe|reste|manque|suffit|convient)-t-il(?=\s\w)|il (?:lui |leur )?(?:manque|reste|suffit)"
-    r"|s['’]est-il passé|se passe-t-il|est-il (?:vrai|question|possible|prévu))\b",
+    r"|(?:manque|reste)\w*-t-il(?=\W*$)|s['’]est-il passé|se passe-t-il|est-il (?:vrai|question|possible|prévu))\b",
     re.IGNORECASE,
 )
 _IT = re.compile(

@@ -12,6 +12,7 @@ AUXILIARIES = frozenset("a ont avait avaient est sont était étaient etait etai
 BEFORE_CLITIC = frozenset("qui on il elle ils elles nous vous ne n y se s peut doit va veut faut".split())
 _CLITICS = frozenset("le la l les lui leur".split())
 _INFINITIVE = re.compile(r".{2,}(?:er|ir|oir|re)")
+_HAVING = frozenset("a ont avait avaient aura auront".split())
 _LETTER = re.compile(r"[A-Z](?!['’])")
 _NOUN_BEFORE = re.compile(r"[^\W\d_]{3} $")
 _SUBJECTS = frozenset("il elle ils elles on nous vous".split())
@@ -59,6 +60,8 @@ def is_clitic(text: str, words: Sequence[Word], place: int) -> bool:
         return True
     if words[place].lowered == "l" and following.lowered in AUXILIARIES:
         return True
+    if words[place].lowered in ("le", "la", "les") and following.lowered in _HAVING:
+        return True  # « Quel institut les a comparés ? »
     if words[place].lowered == "les" and is_infinitive(following):
         return True  # « pour les attirer »: a noun would have its plural
     if words[place].lowered == "lui":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rag.follow_ups.agreement import gender_of
 from rag.follow_ups.noun_phrases import NounPhrase, contracted, find_noun_phrases, first_noun_phrase
 from rag.follow_ups.pointers import Found, Pointer
 from rag.follow_ups.question_words import Word, is_infinitive, read_words
@@ -157,8 +158,14 @@ def _it(found: Found, question: str, antecedent: NounPhrase) -> str:
         left = question[: found.start]
         asks = re.search(r"(?:quoi|comment|où|quand|combien|pourquoi) $", left, re.IGNORECASE)
         that = ("est-ce qu’" if antecedent.words[0].lower() in "aeiouyéèêîô" else "est-ce que ") if asks else ""
-        return contracted(left + that, antecedent.words) + question[found.end :]
+        return contracted(left + that, antecedent.words) + _agreeing(question[found.end :], antecedent)
     return question
+
+
+def _agreeing(rest: str, subject: NounPhrase) -> str:
+    """« la vidange a-t-elle coûté » where it was « cela a-t-il coûté »."""
+    feminine = gender_of(subject) == "feminine" and not subject.plural
+    return re.sub(r"^(\s(?:n['’]|ne )?[^\W\d_]+-(?:t-)?)il\b", r"\1elle", rest) if feminine else rest
 
 
 def _joined(question: str, words: Sequence[Word], place: int) -> bool:
@@ -179,7 +186,8 @@ def _replaced(question: str, start: int, end: int, words: str) -> str:
 
 
 def _cut(question: str, start: int, end: int) -> str:
-    return re.sub(r"\s{2,}", " ", question[:start] + question[end:].lstrip(" "))
+    cut = re.sub(r"\s{2,}", " ", question[:start] + question[end:].lstrip(" "))
+    return re.sub(r"\b([sn])['’](?=[bcdfgjklmnpqrstvwxz])", r"\1e ", cut)  # « s’en servir »
 
 
 def _appended(question: str, words: str) -> str:

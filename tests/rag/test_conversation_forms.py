@@ -60,7 +60,7 @@ def written_out(before: tuple[str, str], typed: str) -> str:
         (TEAM, "Qui l’entraîne ?", "Qui entraîne le club de Brévan ?"),
         (REPROACH, "Depuis quand est-elle élue ?", "Depuis quand la maire de Crest est-elle élue ?"),
         # « cela » and « chacun » are subjects themselves; « il y avait » has none
-        (LOSSES, "Combien d’euros cela a-t-il coûté ?", "Combien d’euros la vidange du lac de Roc a-t-il coûté ?"),
+        (LOSSES, "Combien d’euros cela a-t-il coûté ?", "Combien d’euros la vidange du lac de Roc a-t-elle coûté ?"),
         (LINE, "Combien chacun paie-t-il au guichet de Valmont ?", "Combien chacun paie-t-il au guichet de Valmont ?"),
         (MUSEUM, "Il y avait deux projets à Roc ?", "Il y avait deux projets à Roc ?"),
         (PROGRAMME, "Depuis quand existe-t-il ?", "Depuis quand le programme Mistral existe-t-il ?"),
@@ -75,6 +75,15 @@ def written_out(before: tuple[str, str], typed: str) -> str:
         (MUSEUM, "À quelle adresse ?", "À quelle adresse le musée de Brévan ouvrira-t-il ?"),
         (SUMMIT, "Pourquoi là ?", f"Pourquoi là ? ({SUMMIT[0]})"),
         (PROGRAMME, "Pourquoi pas l’Espagne ?", f"Pourquoi pas l’Espagne ? ({PROGRAMME[0]})"),
+        (FINE, "Devant quel tribunal ?", f"Devant quel tribunal ? ({FINE[0]})"),
+        # what says itself what it asks brings along what was spoken of, and not the question
+        (HOURS, "Pourquoi manque-t-on de nageurs ?", "Pourquoi manque-t-on de nageurs ? (la piscine de Roc)"),
+        (REPROACH, "Qui construit la tribune ?", "Qui construit la tribune ? (la maire de Crest)"),
+        (PROGRAMME, "Combien de lits manquera-t-il ?", "Combien de lits manquera-t-il ? (le programme Mistral)"),
+        (TEAM, "Et l’entraîneuse ?", "Qui est l’entraîneuse du club de Brévan ?"),
+        # a name inside a longer phrase is not who acts there
+        (PUPILS, "A-t-elle un gymnase ?", "La nouvelle école de Brévan a-t-elle un gymnase ?"),
+        (PREFECT, "Qui pourra s’en servir ?", "Qui pourra se servir de la retenue de Valmont ?"),
         # one thing in the place of another, whole
         (AID, "Et les facultés ?", "Quelle aide les facultés recevront-elles ?"),
         (APPEAL, "Et l’État ?", "L’État a-t-il fait appel ?"),
@@ -90,6 +99,14 @@ def written_out(before: tuple[str, str], typed: str) -> str:
 )
 def test_a_follow_up_is_written_out(before: tuple[str, str], typed: str, alone: str) -> None:
     assert written_out(before, typed) == alone
+
+
+def test_a_follow_up_goes_on_from_the_question_with_what_it_was_about() -> None:
+    turns = [
+        Turn("user", REPROACH[0]), Turn("assistant", REPROACH[1]),
+        Turn("user", "Qui construit la tribune ?"), Turn("assistant", "Alba la construit. [1]"),
+    ]  # fmt: skip
+    assert standalone_question("Et la piscine ?", turns) == "Qui construit la piscine ? (la maire de Crest)"
 
 
 @pytest.mark.parametrize(

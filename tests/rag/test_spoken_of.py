@@ -10,7 +10,7 @@ from rag.citations import Citer
 from rag.conversation import Turn
 from rag.pipeline import Pipeline
 from rag.retriever import IndexRetriever
-from rag.spoken_of import DEEPER, FOUND_SOONER, QuotedArticles, last_answer, quotes_nothing, retrieve_near
+from rag.spoken_of import DEEPER, FOUND_SOONER, QuotedArticles, last_answer, leans_back, quotes_nothing, retrieve_near
 from sample_articles import FUND, RAIL
 
 ALL = Filters()
@@ -66,6 +66,20 @@ class TestQuotedArticles:
 )
 def test_the_last_answer_is_the_assistants(turns: list[Turn], answer: str) -> None:
     assert last_answer(turns) == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "standalone", "leans"),
+    [
+        ("Qui le dirige ?", "Qui dirige le fonds ?", True),
+        ("Qui doit prêter l’argent ?", "Qui doit prêter l’argent ?", True),
+        ("Que fabrique Huawei ?", "Que fabrique Huawei ?", False),
+    ],
+)
+def test_a_question_leans_back_where_it_is_written_out_or_names_nothing(
+    typed: str, standalone: str, leans: bool
+) -> None:
+    assert leans_back(typed, standalone) is leans
 
 
 class Ranking:
