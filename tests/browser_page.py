@@ -15,7 +15,9 @@ if CHROMIUM is None or find_spec("playwright") is None:
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright  # noqa: E402 - not before it is sure
 
-MILLISECONDS = 10_000  # a condition that has not come about by then never will
+from running_service import PATIENCE  # noqa: E402
+
+MILLISECONDS = 1_000 * PATIENCE  # a condition that has not come about by then never will
 expect.set_options(timeout=MILLISECONDS)
 
 __all__ = ["Browser", "Locator", "Page", "Reader", "expect", "open_browser", "visit"]

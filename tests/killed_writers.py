@@ -93,6 +93,8 @@ def _write(round_: Round, writer: int) -> None:
     for operation in operations(round_.seeds[writer], writer):
         operation.carry_out(index)
         os.write(descriptor, b".")
+    if round_.moment.seconds is not None:
+        signal.pause()  # whoever kills it was late
 
 
 def _die_at(moment: Moment) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from running_service import PATIENCE
+
 TEXT = "Un nouveau port ouvre à Brest. Il accueillera douze navires dès le printemps."
 MARKDOWN = """---
 title: Le port de Brest
@@ -77,7 +79,7 @@ def zip_bomb() -> bytes:
     return written.getvalue()
 
 
-def wait_for(client: TestClient, link: str, *, seconds: float = 30.0) -> dict[str, Any]:
+def wait_for(client: TestClient, link: str, *, seconds: float = PATIENCE) -> dict[str, Any]:
     """The job at its end."""
     last = time.monotonic() + seconds
     while time.monotonic() < last:

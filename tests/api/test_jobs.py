@@ -15,6 +15,7 @@ from api.changes.article_desk import ArticleDesk
 from api.changes.article_writer import ArticleWriter
 from api.changes.job_folder import JobFolder
 from api.changes.job_worker import MAX_STARTS, JobWorker
+from api.wire.article_schemas import Job
 from index.article_index import ArticleIndex
 from index.errors import StoreBusyError
 from rag.assembly import open_index
@@ -43,7 +44,7 @@ def halted(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     go, add = threading.Event(), ArticleIndex.add
 
     def waiting_add(*given: object, **options: object) -> object:
-        assert go.wait(30)
+        assert go.wait(PATIENCE)
         return add(*given, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ArticleIndex, "add", waiting_add)
@@ -111,8 +112,7 @@ def test_a_request_leaves_no_files_behind(client: TestClient, stored: Settings) 
 
 def test_a_single_article_is_stored_while_a_job_is_under_way(client: TestClient, halted: threading.Event) -> None:
     link = accept(client, 200)
-    while client.get(link).json()["state"] == "queued":
-        pass
+    wait_until(lambda: client.get(link).json()["state"] != "queued")
     halted.set()
     assert client.put("/v1/articles/brest", json={"text": TEXT}).status_code == 201
     assert wait_for(client, link)["articles"]["added"] == 200
@@ -122,8 +122,7 @@ def test_a_running_job_is_stopped_after_the_batch_and_keeps_what_is_stored(
     client: TestClient, halted: threading.Event
 ) -> None:
     link = accept(client, 200)
-    while client.get(link).json()["state"] == "queued":
-        pass
+    wait_until(lambda: client.get(link).json()["state"] != "queued")
     stopping = client.delete(link)
     assert (stopping.status_code, stopping.json()["state"]) == (202, "cancelling")
     halted.set()
@@ -135,8 +134,7 @@ def test_a_running_job_is_stopped_after_the_batch_and_keeps_what_is_stored(
 
 def test_a_waiting_job_is_stopped_at_once(client: TestClient, halted: threading.Event) -> None:
     first = accept(client)
-    while client.get(first).json()["state"] == "queued":
-        pass
+    wait_until(lambda: client.get(first).json()["state"] != "queued")
     second = accept(client)
     stopped = client.delete(second)
     assert (stopped.status_code, stopped.json()["state"]) == (200, "cancelled")
@@ -162,8 +160,7 @@ def test_too_many_waiting_jobs_are_refused(
 ) -> None:
     monkeypatch.setattr("api.changes.job_worker.MAX_WAITING", 1)
     first = accept(client)
-    while client.get(first).json()["state"] == "queued":
-        pass
+    wait_until(lambda: client.get(first).json()["state"] != "queued")
     accept(client)
     response = client.post("/v1/articles", content=lines(1), headers=ASYNC)
     problem(response, 503, "too-many-jobs")
@@ -187,11 +184,12 @@ def test_a_job_that_was_accepted_is_done_by_the_next_start(stored: Settings, hal
 
 
 def test_a_job_that_is_under_way_at_a_stop_begins_again(stored: Settings, halted: threading.Event) -> None:
-    with TestClient(create_app(stored), base_url="http://127.0.0.1:8000") as client:
+    app = create_app(stored)
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         link = accept(client, 200)
-        while client.get(link).json()["state"] == "queued":
-            pass
-        threading.Timer(0.1, halted.set).start()  # the service is closed meanwhile
+        wait_until(lambda: client.get(link).json()["state"] != "queued")
+        stopping: threading.Event = app.state.desk.worker._stopping
+        threading.Thread(target=lambda: stopping.wait(PATIENCE) and halted.set()).start()
     with open_index(stored) as index:
         stored_first = index.article_count - len(SERVED_ARTICLES)
     assert stored_first % 32 == 0
@@ -246,13 +244,20 @@ def test_a_job_waits_for_a_store_that_is_written_to(client: TestClient, monkeypa
             raise StoreBusyError(Path("articles.sqlite"), 30)
         return add(*given, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("api.changes.job_worker.RETRY_SECONDS", 0.2)
+    save, told = JobFolder.save, []
+
+    def save_and_look(jobs: JobFolder, job: Job, *, lasting: bool = False) -> None:
+        save(jobs, job, lasting=lasting)
+        if job.note:
+            told.append(client.get(job.link).json())
+
+    monkeypatch.setattr("api.changes.job_worker.RETRY_SECONDS", 0.01)
     monkeypatch.setattr(ArticleIndex, "add", busy_once)
+    monkeypatch.setattr(JobFolder, "save", save_and_look)
     link = accept(client)
-    while not (job := client.get(link).json())["note"]:
-        assert not job["finished_at"]
-    assert (job["state"], "articles.sqlite" in job["note"]) == ("queued", True)
     job = wait_for(client, link)
+    (waiting,) = told
+    assert (waiting["state"], "articles.sqlite" in waiting["note"]) == ("queued", True)
     assert (job["state"], job["note"]) == ("succeeded", None)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from running_service import make_store, run_command, wait_until
+from running_service import PATIENCE, make_store, run_command, wait_until
 from scripted_model import Repeats, ScriptedModel, serve_scripted_model
 
 QUESTION = "Combien d’armoires sont prévues à Qianhai ?"
@@ -53,7 +53,7 @@ def test_the_model_is_hung_up_on(
     address: str, model: ScriptedModel, route: str, body: dict[str, object], first: str
 ) -> None:
     model.play(Repeats("toujours "))  # never a whole sentence: there is no event at which the stream could notice
-    with httpx.stream("POST", address + route, content=json.dumps(body), headers=_JSON, timeout=30) as response:
+    with httpx.stream("POST", address + route, content=json.dumps(body), headers=_JSON, timeout=PATIENCE) as response:
         lines = response.iter_lines()  # kept: httpx closes the connection with it
         assert next(lines).startswith(first)
         wait_until(lambda: model.requests and writers())

@@ -23,6 +23,7 @@ from index.hit import Filters, Hit
 from index.storage.manifest import Chunking
 from index.storage.records import AddProgress, AddReport
 from index.terms.french_analysis import search_terms
+from running_service import PATIENCE
 from sample_articles import NUMBERED_ARTICLES, make_article
 from sample_stores import CHUNKING, QUESTIONS, corrupt_text, make_store, places, reopen_store
 
@@ -410,7 +411,7 @@ def test_threads_search_while_one_writes(index: ArticleIndex) -> None:
                 index.delete(NUMBERED_ARTICLES[39 - number].id)
         finally:
             done.set()
-        assert all(each.result(timeout=30) > 0 for each in searches)
+        assert all(each.result(timeout=PATIENCE) > 0 for each in searches)
     assert index.article_count == 40
     assert index.check() == []
 

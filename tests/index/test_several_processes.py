@@ -12,6 +12,7 @@ import pytest
 from doubles import CountingEmbedder, HashEmbedder
 from index.article_index import ArticleIndex
 from index.errors import RebuildRunningError, StoreBusyError
+from running_service import PATIENCE
 from sample_articles import make_article
 from sample_stores import CHUNKING, WEIGHTS, make_store, reopen_store
 
@@ -94,7 +95,7 @@ sys.stdin.read()
         reader.add([make_article(1000)])  # the writer is still there, and in nobody's way
         reader.delete(ARTICLES[0].id)
         assert reader.check() == []
-        writer.communicate("", timeout=30)
+        writer.communicate("", timeout=PATIENCE)
 
 
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ index.close()
     store = tmp_path / "store"
     with process(script, store) as one, process(script.replace("[:60]", "[60:120]"), store) as two:
         assert (next_line(one), next_line(two)) == ("added", "added")
-        assert (one.wait(30), two.wait(30)) == (0, 0)
+        assert (one.wait(PATIENCE), two.wait(PATIENCE)) == (0, 0)
     with reopen_store(store) as index:
         assert index.article_count == 120
         assert index.check() == []

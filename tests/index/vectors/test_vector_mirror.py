@@ -11,6 +11,7 @@ from index.vectors.approximate_index import ApproximateIndex
 from index.vectors.faiss_index import FaissIndex
 from index.vectors.vector_building import EXACT_ROWS, MirroredIndex, build_index, is_fit
 from index.vectors.vector_mirror import VectorMirror
+from running_service import PATIENCE
 from sample_articles import NUMBERED_ARTICLES
 from sample_stores import QUESTIONS, make_store, places, reopen_store
 
@@ -89,7 +90,7 @@ def test_searches_go_on_while_an_index_is_built_and_what_is_deleted_meanwhile_st
     def build_slowly(*given: object, **named: object) -> MirroredIndex:
         built = build_index(*given, **named)  # type: ignore[arg-type]
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE)
         return built
 
     with make_store(tmp_path / "store") as index:
@@ -101,7 +102,7 @@ def test_searches_go_on_while_an_index_is_built_and_what_is_deleted_meanwhile_st
         with monkeypatch.context() as patch:
             patch.setattr("index.vectors.vector_mirror.is_fit", lambda *_, **__: False)
             mirror.save_if_far()
-        assert begun.wait(30)
+        assert begun.wait(PATIENCE)
         found = index.search_by_vectors("volcan", k=3)
         gone = found[0].article.id
         index.delete(gone)
