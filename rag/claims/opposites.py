@@ -1,5 +1,6 @@
 """Words that say the opposite of each other: « hausse » and « baisse », « avant » and « après », "won" and "lost"."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from index.terms.french_analysis import fold, search_terms
@@ -95,11 +96,11 @@ _LEADING = frozenset(
 
 def find_opposed(sentence: Statement, quotes: Statement) -> list[Word]:
     """The words of a sentence that say the opposite of what the quotes say of the same thing."""
+    sentence_sides = _sides(sentence)
+    quotes_sides = _sides(quotes) if sentence_sides else {}
     opposed = []
-    for axis in _axes():
-        said, told = _sides(sentence, axis), _sides(quotes, axis)
-        if not said or not told:
-            continue
+    for axis in sorted(sentence_sides.keys() & quotes_sides.keys()):
+        said, told = sentence_sides[axis], quotes_sides[axis]
         sides = {side for _, side in told}
         opposed += [word for word, side in said if side not in sides]
         if len(sides) > 1 and len({side for _, side in said}) > 1:
@@ -109,11 +110,9 @@ def find_opposed(sentence: Statement, quotes: Statement) -> list[Word]:
 
 def says_by_opposite(denied: Word, statement: Statement) -> bool:
     """Whether the statement says the opposite of a denied word: « n’a pas reculé » by « a progressé »."""
-    for axis in _axes():
-        on = [side for side in (0, 1) if denied.terms & axis[side]]
-        if len(on) == 1 and any(side != on[0] for _, side in _sides(statement, axis)):
-            return True
-    return False
+    on = _sides_of(denied.terms)
+    placed = _sides(statement) if on else {}
+    return any(side != on[axis] for axis in on.keys() & placed.keys() for _, side in placed[axis])
 
 
 def leads(word: Word) -> bool:
@@ -122,24 +121,41 @@ def leads(word: Word) -> bool:
 
 
 @cache
-def _axes() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    lines = (line.split("|") for line in _OPPOSITES.strip().splitlines())
-    return tuple((_keys(one), _keys(other)) for one, other in lines)
+def _axes() -> dict[str, list[tuple[int, int]]]:
+    """The places of each word: an axis, which is the number of its line, and the side of it, 0 or 1."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for axis, line in enumerate(_OPPOSITES.strip().splitlines()):
+        for side, words in enumerate(line.split("|")):
+            for key in _keys(words):
+                places.setdefault(key, []).append((axis, side))
+    return places
 
 
 def _keys(words: str) -> frozenset[str]:
     return frozenset(key for word in words.split() for key in (search_terms(word)[-1:] or [fold(word)]))
 
 
-def _sides(statement: Statement, axis: tuple[frozenset[str], frozenset[str]]) -> list[tuple[Word, int]]:
-    """The words of a statement that stand on one side of an axis, with the side, or the other where denied."""
-    denied = {word.start for denial in find_denials(statement) for word in denial.denied}
-    found = []
+def _sides_of(keys: Iterable[str]) -> dict[int, int]:
+    """The axes that a word with these keys stands on, with its side; none where it stands on both."""
+    sides: dict[int, set[int]] = {}
+    for key in keys:
+        for axis, side in _axes().get(key, ()):
+            sides.setdefault(axis, set()).add(side)
+    return {axis: found.pop() for axis, found in sides.items() if len(found) == 1}
+
+
+def _sides(statement: Statement) -> dict[int, list[tuple[Word, int]]]:
+    """For each axis the words of a statement that stand on it, with their side, or the other where they are denied."""
+    found: dict[int, list[tuple[Word, int]]] = {}
+    denied: set[int] | None = None
     for word in statement.words:
-        keys = word.terms if not word.is_grammar else frozenset({word.folded})
-        on = [side for side in (0, 1) if keys & axis[side]]
-        if len(on) == 1 and not _set_aside(statement, word):
-            found.append((word, on[0] ^ (word.start in denied)))
+        on = _sides_of((word.folded,) if word.is_grammar else word.terms)
+        if not on or _set_aside(statement, word):
+            continue
+        if denied is None:
+            denied = {one.start for denial in find_denials(statement) for one in denial.denied}
+        for axis, side in on.items():
+            found.setdefault(axis, []).append((word, side ^ (word.start in denied)))
     return found
 
 
