@@ -1,6 +1,6 @@
 """A FastAPI route that does nothing: what the server underneath reaches on this machine, by itself.
 
-Run as `python -m evals.benchmark.bare_service PORT WORKERS BODY`, with uvicorn set up as `sourcier serve` sets it up:
+Run as `python -m evals.benchmark.bare_service WORKERS BODY`, with uvicorn set up as `sourcier serve` sets it up:
 the question is read and checked, the same stored answer goes out each time, and nothing stands in between.
 """
 
@@ -37,8 +37,8 @@ def make_app(body: Path) -> FastAPI:
     return app
 
 
-def serve(port: int, workers: int, body: Path) -> None:
-    """Serves until a signal."""
+def serve(workers: int, body: Path) -> None:
+    """Serves on a free port until a signal."""
     config = uvicorn.Config(
         partial(make_app, body),
         factory=True,
@@ -50,8 +50,10 @@ def serve(port: int, workers: int, body: Path) -> None:
     # Named, so that asyncio sends without delay.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
+        listener.bind(("127.0.0.1", 0))
         listener.listen()
+        sys.stdout.write(f"It answers on http://127.0.0.1:{listener.getsockname()[1]}\n")
+        sys.stdout.flush()
         if workers > 1:
             Multiprocess(config, sockets=[listener]).run()
         else:
@@ -59,4 +61,4 @@ def serve(port: int, workers: int, body: Path) -> None:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    serve(int(sys.argv[1]), Path(sys.argv[2]))

@@ -15,7 +15,7 @@ from evals.benchmark.filled_store import fill_store
 from evals.benchmark.load_client import Plan
 from evals.benchmark.load_phase import LoadFigures, measure_alone, measure_load
 from evals.benchmark.load_questions import different_questions
-from evals.benchmark.server_process import RunningService, free_port, running_server
+from evals.benchmark.server_process import RunningService, running_server
 from evals.benchmark.service import Latency, running_service
 from evals.race.disturbance import OtherWork
 from rag.settings import Settings
@@ -113,17 +113,15 @@ def _measure_bare(workers: int, body: bytes, plan: Plan, folder: Path) -> LoadFi
 @contextmanager
 def _bare_service(workers: int, body: bytes, folder: Path) -> Iterator[RunningService]:
     """A server of the same framework whose route sends this body."""
-    port = free_port()
     stored = folder / "answer.json"
     stored.write_bytes(body)
     command: Sequence[str] = [
         sys.executable,
         "-m",
         "evals.benchmark.bare_service",
-        str(port),
         str(workers),
         str(stored),
     ]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with running_server(command, environment, port=port, log=folder / f"bare-{port}.log") as service:
+    with running_server(command, environment, log=folder / "bare.log") as service:
         yield service

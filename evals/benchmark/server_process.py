@@ -1,10 +1,10 @@
 """A server as a process of its own, on a free port of this machine, until it is no longer needed."""
 
-import socket
+import re
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from evals.machine import memory_of
 START_LIMIT_SECONDS = 120.0
 STOP_LIMIT_SECONDS = 30.0
 _POLL_SECONDS = 0.01
+_ADDRESS = re.compile(r"answers on (http://127\.0\.0\.1:\d+)")
 _TICKS = 100  # a second, of the times in /proc/PID/stat: USER_HZ, the same on all of Linux's machines (man 5 proc)
 
 
@@ -37,28 +38,18 @@ class RunningService:
 
 
 @contextmanager
-def running_server(
-    command: Sequence[str], environment: Mapping[str, str], *, port: int, log: Path
-) -> Iterator[RunningService]:
-    """The command, which is to answer on the port, until the block ends. Raises BenchmarkError where it does not."""
-    url = f"http://127.0.0.1:{port}"
+def running_server(command: Sequence[str], environment: Mapping[str, str], *, log: Path) -> Iterator[RunningService]:
+    """The command until the block ends, on the port that it says it answers on: one that was looked for before could
+    be another's by then. Raises BenchmarkError where it does not come up."""
     started = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
-            _wait_until_ready(url, process, log, name=" ".join(command[:3]))
+            url = _wait_until_ready(process, log, name=" ".join(command[:3]))
             yield RunningService(url, process.pid, time.perf_counter() - started)
         finally:
             process.terminate()
             process.wait(timeout=STOP_LIMIT_SECONDS)
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def family_of(process_id: int) -> list[int]:
@@ -83,16 +74,16 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path, *, name: str) -> None:
+def _wait_until_ready(process: "subprocess.Popen[bytes]", log: Path, *, name: str) -> str:
+    """Its address."""
     limit = time.perf_counter() + START_LIMIT_SECONDS
     with httpx.Client(timeout=5.0) as client:
         while process.poll() is None and time.perf_counter() < limit:
-            try:
-                if client.get(f"{url}/readyz").status_code == httpx.codes.OK:
-                    return
-            except httpx.TransportError:
-                pass
+            said = _ADDRESS.search(log.read_text(encoding="utf-8", errors="replace"))
+            with suppress(httpx.TransportError):
+                if said and client.get(f"{said[1]}/readyz").status_code == httpx.codes.OK:
+                    return said[1]
             time.sleep(_POLL_SECONDS)
-    said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    end = log.read_text(encoding="utf-8", errors="replace")[-2000:]
     how = "was not ready in time" if process.poll() is None else f"ended with {process.returncode}"
-    raise BenchmarkError(f"{name} {how}. It said: {said}")
+    raise BenchmarkError(f"{name} {how}. It said: {end}")

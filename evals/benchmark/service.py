@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from evals.benchmark.errors import BenchmarkError
-from evals.benchmark.server_process import RunningService, free_port, running_server
+from evals.benchmark.server_process import RunningService, running_server
 from evals.machine import memory_of
 from evals.runs.latency import percentile
 
@@ -58,9 +58,8 @@ def measure_service(store: Path, *, warm_up: Sequence[str], questions: Sequence[
 @contextmanager
 def running_service(store: Path, *, workers: int = 1) -> Iterator[RunningService]:
     """`sourcier serve` as its own process until the block ends. Raises BenchmarkError where it does not come up."""
-    port = free_port()
-    command = [_sourcier(), "serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
-    with running_server(command, _environment(store), port=port, log=store.parent / f"serve-{port}.log") as service:
+    command = [_sourcier(), "serve", "--host", "127.0.0.1", "--port", "0", "--workers", str(workers)]
+    with running_server(command, _environment(store), log=store.parent / "serve.log") as service:
         yield service
 
 
