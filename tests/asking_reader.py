@@ -60,7 +60,7 @@ def main() -> None:
     threading.Thread(target=lambda: (sys.stdin.read(), done.set()), daemon=True).start()
     index = ArticleIndex.open(store, HashEmbedder())
     pipeline = assemble(index, Settings(store=store, minimum_confidence=0.0))
-    answers, citations, editions = 0, 0, set()
+    answers, citations, editions, changed = 0, 0, set(), False
     say("asking")
     while not done.is_set():
         town = dice.choice(TOWNS)
@@ -71,6 +71,9 @@ def main() -> None:
             check_citation(citation, index)
             editions.add(citation.article.title)
         answers, citations = answers + 1, citations + len(answer.citations)
+        if not changed and len(editions) > len(TOWNS):
+            changed = True
+            say("seen to change")
     say(json.dumps({"answers": answers, "citations": citations, "editions": len(editions)}))
 
 

@@ -87,12 +87,12 @@ def test_the_document_says_what_was_set_and_where(tmp_path: Path) -> None:
 
 def test_two_workers_are_asked_by_several_clients_without_a_failure(store: Path) -> None:
     questions = ["Qui dirige le fonds ?", "Combien de milliards ?", "Où est le centre de calcul ?"]
-    plan = Plan("", questions, clients=4, warm_up_seconds=0.0, seconds=0.5)
+    plan = Plan("", questions, clients=4, warm_up_seconds=0.5, seconds=1.0)
     with running_service(store, workers=2) as service:
         figures = measure_load(service, replace(plan, url=f"{service.url}/v1/ask"), workers=2)
         assert len(family_of(service.process_id)) >= 3
     assert figures.failures == {}
-    assert figures.per_second == figures.answers / 0.5 > 0
+    assert figures.per_second == figures.answers > 0
     assert figures.server_cpu_ms > 0
     assert figures.resident_mb > 200
 

@@ -15,7 +15,7 @@ from evals.benchmark.errors import BenchmarkError
 from evals.benchmark.load_client import Asked, Plan, carry_out
 from evals.benchmark.load_phase import ask_from_outside, measure_alone
 
-WHOLE = 0.05  # seconds between the first event of a stream and its end
+WHOLE = 1.0  # seconds between the first event of a stream and its end
 
 
 class Server(ThreadingHTTPServer):
@@ -86,7 +86,7 @@ def ask(plan: Plan) -> Asked:
 
 
 def test_questions_are_asked_in_turn_and_again(server: Server) -> None:
-    asked = ask(plan(server, "Un ?", "Deux\u00a0?", "Trois ?"))
+    asked = ask(replace(plan(server, "Un ?", "Deux\u00a0?", "Trois ?"), seconds=1.0))
     assert asked.requests == server.asked.total() > 3
     assert max(server.asked.values()) - min(server.asked.values()) <= 1
     assert asked.failures == {}
@@ -125,7 +125,7 @@ def test_the_warm_up_is_asked_and_does_not_count(server: Server) -> None:
 
 
 def test_a_stream_takes_as_long_as_its_first_event(server: Server) -> None:
-    asked = ask(replace(plan(server, "Un ?"), stream=True))
+    asked = ask(replace(plan(server, "Un ?"), stream=True, seconds=2.5 * WHOLE))
     assert asked.failures == {}
     assert asked.milliseconds
     assert min(asked.milliseconds) < WHOLE * 1000
