@@ -29,6 +29,7 @@ _HAS = re.compile(
 )
 _SUBJECT_OF = r"\s+(?:(?:ne|n['’]|y|en|se|s['’]|l['’]|les?|la|lui|leur)\s*)*[^\W\d_]+-(?:t-)?(il|elle)\b"
 _BESIDE = re.compile(r"\b(?:à|en|dans|contre|chez|sur|vers|pour|face à) $", re.IGNORECASE)
+_NAMED = re.compile(r"[^\W\d_]+ [A-ZÉÈ]")
 _MEASURES = frozenset(
     "temps fois heure heures minute minutes seconde secondes euro euros dollar dollars yuan yuans million millions "
     "milliard milliards "
@@ -112,13 +113,13 @@ def asks_for_somebody(before: Before) -> bool:
 
 
 def _called_as_asked(before: Before) -> NounPhrase | None:
-    """« l’Institut Alba » after « Quel institut … ? »: the name that begins with the noun that was asked for."""
+    """The noun that was asked for, with its name: « l’Institut Alba » after « Quel institut … ? »."""
     asked = asked_noun(before.question)
     if asked is None:
         return None
     noun = asked.head_noun.lower()
-    names = (name for name in told_names(before.answer) if len(name.noun.split()) > 1)
-    return next((name for name in names if name.head_noun.lower() == noun), None)
+    told = (phrase for phrase in told_phrases(before.answer) if phrase.head_noun.lower() == noun)
+    return next((phrase for phrase in told if _NAMED.match(phrase.noun)), None)
 
 
 def asks_who_it_is(question: str) -> bool:

@@ -57,7 +57,8 @@ def topics(before: Before) -> list[NounPhrase]:
 def _without_object(phrase: NounPhrase) -> NounPhrase:
     """« la maire de Crest » in « Que reproche la maire de Crest au projet … ? »: nobody is a mayor *to* something."""
     somebody = not phrase.is_name and is_role(phrase.head_noun)
-    return replace(phrase, end=phrase.core_end) if somebody else phrase
+    placed = phrase.text[phrase.core_end : phrase.end].split()[1:2]
+    return replace(phrase, end=phrase.core_end) if somebody and not "".join(placed).istitle() else phrase
 
 
 def topic_rank(phrase: NounPhrase) -> int:

@@ -16,6 +16,8 @@ INSTITUTE = (
     "Quel institut a comparé les plans ?",
     "Pour Inês Prado, ils se ressemblent, note une étude de l’Institut Alba. [1]",
 )
+LAW = ("Quelle loi protège les haies ?", "La loi Besson les protège depuis mai. [1]")
+NURSE = ("Combien gagne un infirmier à Valmont ?", "Il gagne 2 100 euros. [1]")
 FOUNDER = ("Qui a fondé Nérive ?", "La biologiste Anna Roux et le chimiste Paul Morel l’ont fondée. [1]")
 TEAM = ("Qui est le président du club de Brévan ?", "Promu en mai, le club de Brévan entame sa saison contre Roc. [1]")
 PUPILS = ("Combien d’élèves la nouvelle école de Brévan compte-t-elle ?", "Elle compte 109 élèves. [1]")
@@ -55,6 +57,8 @@ def written_out(before: tuple[str, str], typed: str) -> str:
             "Combien de foyers doivent profiter de la retenue de Valmont ?",
         ),
         (INSTITUTE, "Combien de plans a-t-il lus ?", "Combien de plans l’Institut Alba a-t-il lus ?"),
+        (LAW, "Qui l’a votée ?", "Qui a voté la loi Besson ?"),
+        (NURSE, "Que demande-t-il ?", "Que demande l’infirmier à Valmont ?"),
         (FOUNDER, "Combien de salariés a-t-elle ?", "Combien de salariés Nérive a-t-elle ?"),
         (FINE, "Pourquoi a-t-elle été condamnée ?", "Pourquoi Nérive a-t-elle été condamnée ?"),
         (TEAM, "Qui l’entraîne ?", "Qui entraîne le club de Brévan ?"),
