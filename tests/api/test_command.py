@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from running_service import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
 # What an answer does without: a web server, a progress bar, what reads files, what runs other models.
@@ -89,15 +91,15 @@ def test_serve_answers_on_a_free_port_and_stops_when_asked(environment: dict[str
         address = re.search(r"http://127\.0\.0\.1:\d+", serving.stderr.readline())
         assert address is not None
         try:
-            with urllib.request.urlopen(f"{address[0]}/readyz", timeout=30) as response:
+            with urllib.request.urlopen(f"{address[0]}/readyz", timeout=PATIENCE) as response:
                 assert json.load(response)["articles"] == 2
-            with urllib.request.urlopen(f"{address[0]}/", timeout=30) as response:
+            with urllib.request.urlopen(f"{address[0]}/", timeout=PATIENCE) as response:
                 assert "server" not in response.headers
                 assert response.read()
         finally:
             serving.send_signal(signal.SIGINT)
         rest = serving.stderr.read()
-        assert serving.wait(timeout=30) == 0
+        assert serving.wait(PATIENCE) == 0
         assert [line.split(" milliseconds=")[0].split(": ")[1] for line in rest.splitlines()] == [
             "request method=GET route=/ status=200"
         ]

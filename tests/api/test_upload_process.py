@@ -6,20 +6,23 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from uploading import TEXT
+from api.changes.article_writer import BATCH_ARTICLES
+from running_service import PATIENCE, wait_until
+from uploading import TEXT, endless_pdf
 
 ROOT = Path(__file__).parents[2]
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 COMMAND = (sys.executable, "-c", "from api.cli import main; main()")
-COUNT = 400
+COUNT = 100
 
 
 @pytest.fixture(scope="module")
@@ -45,38 +48,39 @@ def serving(environment: dict[str, str], *, ending: signal.Signals) -> Iterator[
         subprocess.Popen([*COMMAND, "serve", "--port", "0"], env=environment, cwd=ROOT, stderr=said) as process,
     ):
         try:
-            while not (address := re.search(r"http://127\.0\.0\.1:\d+", log.read_text())):
-                assert process.poll() is None, log.read_text()
-                time.sleep(0.05)
+            wait_until(lambda: _ADDRESS.search(log.read_text()) or process.poll() is not None)
+            address = _ADDRESS.search(log.read_text())
+            assert address is not None, log.read_text()
             yield address[0]
         finally:
             process.send_signal(ending)
-            process.wait(timeout=60)
+            process.wait(PATIENCE)
 
 
 def call(address: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Any:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(address, data=body, method=method, headers=named)
-    with urllib.request.urlopen(request, timeout=60) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         return json.load(response)
 
 
 def test_an_upload_that_was_accepted_survives_a_killed_process(environment: dict[str, str]) -> None:
     lines = [json.dumps({"id": f"a{number}", "text": f"{TEXT} {number}."}) for number in range(COUNT)]
-    body = "\n".join(lines).encode()
+    first, last = ("\n".join(part).encode() for part in (lines[:BATCH_ARTICLES], lines[BATCH_ARTICLES:]))
+    files = [("file", ("a.jsonl", first)), ("file", ("b.pdf", endless_pdf())), ("file", ("c.jsonl", last))]
     with serving(environment, ending=signal.SIGKILL) as address:
-        job = call(
-            f"{address}/v1/articles", method="POST", body=body, content_type="application/jsonl", prefer="respond-async"
-        )
-        while not (running := call(address + job["link"]))["articles"]["added"]:
-            assert not running["finished_at"]
-            time.sleep(0.01)
+        job = httpx.post(
+            f"{address}/v1/articles", files=files, headers={"prefer": "respond-async"}, timeout=PATIENCE
+        ).json()
+        wait_until(lambda: call(address + job["link"])["articles"]["added"])
+        assert not call(address + job["link"])["finished_at"]
+    uploaded = Path(environment["SOURCIER_STORE"], "uploads", job["id"], "files")
+    (uploaded / "00002" / "b.pdf").unlink()  # it kept the job from ending before it was killed
     with serving(environment, ending=signal.SIGINT) as address:
-        while not (done := call(address + job["link"]))["finished_at"]:
-            pass
+        wait_until(lambda: call(address + job["link"])["finished_at"])
+        done = call(address + job["link"])
         assert done["state"] == "succeeded"
-        assert 0 < done["articles"]["unchanged"] < COUNT, "killed between the first batch and the last"
-        assert done["articles"]["unchanged"] + done["articles"]["added"] == COUNT
+        assert (done["articles"]["unchanged"], done["articles"]["added"]) == (BATCH_ARTICLES, COUNT - BATCH_ARTICLES)
         assert call(f"{address}/v1/articles/a{COUNT - 1}")["text"] == f"{TEXT} {COUNT - 1}."
         receipt = call(f"{address}/v1/articles/a0", method="DELETE")
         assert receipt["chunks"] == 1

@@ -16,7 +16,7 @@ from api.wire.article_fields import ArticleMetadata
 from corpus.article import Article
 from corpus.errors import ReadFailure
 from rag.settings import Settings
-from running_service import wait_until
+from running_service import PATIENCE, wait_until
 from uploading import TEXT, endless_pdf, wait_for
 
 SECONDS = 2.0  # the document takes six times as long
@@ -26,6 +26,13 @@ NOTHING = ArticleMetadata()
 @pytest.fixture
 def reader() -> Iterator[BoundedReader]:
     made = BoundedReader(SECONDS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def patient() -> Iterator[BoundedReader]:
+    made = BoundedReader(PATIENCE)
     yield made
     made.close()
 
@@ -60,10 +67,10 @@ def processor_seconds(process: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def test_articles_come_as_they_are(reader: BoundedReader, tmp_path: Path) -> None:
+def test_articles_come_as_they_are(patient: BoundedReader, tmp_path: Path) -> None:
     line = '{"id": "un", "title": "Été 😀", "text": "L’œuvre.", "published": "2024-08-02", "author": "É. Roy"}'
     tmp_path.joinpath("a.jsonl").write_text(f"{line}\n[]\n", encoding="utf-8")
-    article, failure = reader.read([tmp_path / "a.jsonl"], ArticleMetadata(source="Le Large"))
+    article, failure = patient.read([tmp_path / "a.jsonl"], ArticleMetadata(source="Le Large"))
     assert isinstance(article, Article)
     assert (article.id, article.title, article.text) == ("un", "Été 😀", "L’œuvre.")
     assert (str(article.published), article.author, article.source) == ("2024-08-02", "É. Roy", "Le Large")
@@ -87,9 +94,9 @@ def test_a_document_that_takes_too_long_is_left(reader: BoundedReader, folder: P
     assert children() == before
 
 
-def test_a_document_that_ends_its_reader_is_left(reader: BoundedReader, folder: Path) -> None:
+def test_a_document_that_ends_its_reader_is_left(patient: BoundedReader, folder: Path) -> None:
     before = children()
-    items = reader.read(sorted(folder.iterdir()), NOTHING)
+    items = patient.read(sorted(folder.iterdir()), NOTHING)
     assert isinstance(next(items), Article)
     (child,) = children() - before
     so_far = processor_seconds(child)
@@ -102,13 +109,13 @@ def test_a_document_that_ends_its_reader_is_left(reader: BoundedReader, folder: 
     assert isinstance(last, Article)
 
 
-def test_a_reader_that_was_ended_while_it_waited_is_replaced(reader: BoundedReader, folder: Path) -> None:
+def test_a_reader_that_was_ended_while_it_waited_is_replaced(patient: BoundedReader, folder: Path) -> None:
     before = children()
-    assert len(list(reader.read([folder / "a.jsonl"], NOTHING))) == 1
+    assert len(list(patient.read([folder / "a.jsonl"], NOTHING))) == 1
     for child in children() - before:
         os.kill(child, signal.SIGKILL)
     wait_until(lambda: all(Path(f"/proc/{child}/cmdline").read_bytes() == b"" for child in children() - before))
-    assert len(list(reader.read([folder / "c.jsonl"], NOTHING))) == 1
+    assert len(list(patient.read([folder / "c.jsonl"], NOTHING))) == 1
 
 
 def test_an_id_that_was_taken_before_the_interruption_stays_taken(reader: BoundedReader, tmp_path: Path) -> None:
@@ -119,13 +126,13 @@ def test_an_id_that_was_taken_before_the_interruption_stays_taken(reader: Bounde
     assert kinds == [Article, ReadFailure, ReadFailure]
 
 
-def test_what_is_not_wanted_to_its_end_is_let_go(reader: BoundedReader, folder: Path) -> None:
+def test_what_is_not_wanted_to_its_end_is_let_go(patient: BoundedReader, folder: Path) -> None:
     before = children()
-    items = iter(reader.read(sorted(folder.iterdir()), NOTHING))
+    items = iter(patient.read(sorted(folder.iterdir()), NOTHING))
     next(items)
     items.close()  # type: ignore[attr-defined]
     assert children() == before
-    assert len(list(reader.read([folder / "c.jsonl"], NOTHING))) == 1
+    assert len(list(patient.read([folder / "c.jsonl"], NOTHING))) == 1
 
 
 def test_a_job_says_what_took_too_long_and_the_next_one_is_done(stored: Settings, folder: Path) -> None:
