@@ -78,7 +78,7 @@ def response_on(connection: socket.socket) -> str:
 def test_workers_answer_from_one_store_while_it_is_added_to(environment: dict[str, str], tmp_path: Path) -> None:
     with serve_process(environment, "--workers", "2") as served:
         assert served.ask(QUESTION).json()["hits"][0]["article_id"] == "centre-calcul-qianhai"
-        assert len(children(served.process.pid)) == 2
+        wait_until(lambda: len(children(served.process.pid)) == 2)
         known = 2
         for number in range(2):
             path = tmp_path / f"{number}.md"
@@ -103,6 +103,7 @@ def test_workers_answer_from_one_store_while_it_is_added_to(environment: dict[st
 def test_a_worker_that_is_killed_is_replaced(environment: dict[str, str]) -> None:
     with serve_process(environment, "--workers", "2") as served:
         assert served.get("/readyz").status_code == 200
+        wait_until(lambda: len(children(served.process.pid)) == 2)
         killed, other = children(served.process.pid)
         os.kill(killed, signal.SIGKILL)
         wait_until(lambda: len({*children(served.process.pid)} - {killed, other}) == 1)
@@ -174,7 +175,7 @@ def test_readiness_goes_before_the_service_does(environment: dict[str, str]) -> 
 
 
 def test_a_body_that_does_not_arrive_ends_in_time(environment: dict[str, str]) -> None:
-    settings = {"SOURCIER_BODY_SECONDS": "0.3"}
+    settings = {"SOURCIER_BODY_SECONDS": "1"}
     with serve_process(environment | settings) as served, half_a_request(served) as (connection, _rest):
         response = response_on(connection)
         assert response.startswith("HTTP/1.1 408 Request Timeout\r\n")
