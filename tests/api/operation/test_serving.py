@@ -153,6 +153,8 @@ def refuses(served: Served) -> bool:
         served.get("/healthz")
     except httpx.ConnectError:
         return True
+    except httpx.TransportError:  # let in, and hung up on, as the service stopped listening
+        return False
     return False
 
 

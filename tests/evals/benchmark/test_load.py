@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from rich.console import Console
 
@@ -14,6 +15,7 @@ from evals.benchmark.load_phase import LoadFigures, measure_load
 from evals.benchmark.load_report import document_of, load_rows, read_load, readme_table, save_load, show_load
 from evals.benchmark.server_process import family_of
 from evals.benchmark.service import Latency, running_service
+from running_service import PATIENCE
 
 ONE = LoadFigures(
     workers=1, clients=4, seconds=2.0, answers=100, per_second=50.0, p50=80.04, p95=120.4, p99=199.6, failures={},
@@ -87,12 +89,13 @@ def test_the_document_says_what_was_set_and_where(tmp_path: Path) -> None:
 
 def test_two_workers_are_asked_by_several_clients_without_a_failure(store: Path) -> None:
     questions = ["Qui dirige le fonds ?", "Combien de milliards ?", "Où est le centre de calcul ?"]
-    plan = Plan("", questions, clients=4, warm_up_seconds=0.5, seconds=1.0)
+    plan = Plan("", questions, clients=2, warm_up_seconds=0.5, seconds=2.0)
     with running_service(store, workers=2) as service:
+        httpx.post(f"{service.url}/v1/ask", json={"question": questions[0]}, timeout=PATIENCE).raise_for_status()
         figures = measure_load(service, replace(plan, url=f"{service.url}/v1/ask"), workers=2)
         assert len(family_of(service.process_id)) >= 3
     assert figures.failures == {}
-    assert figures.per_second == figures.answers > 0
+    assert figures.per_second == figures.answers / 2.0 > 0
     assert figures.server_cpu_ms > 0
     assert figures.resident_mb > 200
 
