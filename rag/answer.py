@@ -60,9 +60,9 @@ class Draft:
     `confidence` is the probability that the first quote answers the question. Where articles differ, `conflict` has
     two values or more, newest first, and the quotes are theirs; the confidence is that of the best of them.
     `missing_words` are those of the question that no article has, as it writes them, the most telling first. `verdict`
-    is what the first quote says to a question for yes or no, None to any other and where it is not sure. `chances` are
-    those of every sentence that was read, more than once where it was read in two passages: a language model may choose
-    another than the quotes.
+    is what the quotes say to a question for yes or no, None to any other and where none is sure or two differ.
+    `chances` are those of every sentence that was read, more than once where it was read in two passages: a language
+    model may choose another than the quotes.
     """
 
     quotes: tuple[Quote, ...]
@@ -172,7 +172,7 @@ class Answer:
     `text` is its sentences, each followed by ` [n]`. `hits` are the nearest passages either way, found
     among the articles that pass `filters`: those of the request, of `as_of` and of what the question itself says of
     the article it is about. Where articles differ, `conflict` has each value, newest first; else it is empty.
-    `verdict` is what the first sentence says to a question for yes or no, where that is beyond doubt: « oui » and
+    `verdict` is what the sentences say to a question for yes or no, where that is beyond doubt: « oui » and
     « non » are no words of an article, so they are never a short answer. None otherwise, and of generative answers.
     `timings` holds the milliseconds of each stage. `mode` is how the answer was made, `notice` says why not otherwise.
 

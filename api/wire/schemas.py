@@ -162,7 +162,7 @@ class AnswerResponse(_Response):
 
     `mode` is how it was made: `extractive` sentences are the articles' own, `generative` ones a language model's, each
     supported by the quotes it cites. A quote behind several sentences has a citation for each, with one `index`.
-    `verdict` answers a question for yes or no where the first sentence leaves no doubt; « oui » stands in no article.
+    `verdict` answers a question for yes or no where its sentences leave no doubt; « oui » stands in no article.
     """
 
     id: str
@@ -183,7 +183,7 @@ class AnswerResponse(_Response):
     )
     filters: AppliedFilters
     verdict: Literal["yes", "no"] | None = Field(
-        description="What the first sentence says to a question for yes or no."
+        description="What the sentences say to a question for yes or no."
     )
 
 

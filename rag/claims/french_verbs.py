@@ -42,6 +42,7 @@ conquérir conquiert conquis conquise | servir sert servent servi | sortir sort 
 partir part partent parti partie | sentir sent senti | mentir ment menti | valoir vaut valent valu
 fuir fuit fuient fui | rompre rompt rompu rompue | interrompre interrompt interrompu interrompue | élever élève
 acheter achète achètent | appeler appelle appellent | mener mène mènent | geler gèle | lever lève lèvent
+clore clôt clos close closes
 """
 
 

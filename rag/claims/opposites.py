@@ -81,7 +81,6 @@ régulier | irrégulier
 capable | incapable
 innocent | coupable
 libérer libération | arrêter arrestation emprisonner incarcérer
-embaucher recruter | supprimer
 optimiste | pessimiste
 agrandir extension | réduire réduction
 matin morning | soir evening

@@ -52,7 +52,6 @@ abriter accueillir héberger loger
 écarter exclure évincer
 éliminer battre
 remporter gagner victoire
-terminer finir arriver
 rester demeurer
 augmenter hausse cher renchérir
 adopter approuver valider autoriser ratifier voter
@@ -67,6 +66,9 @@ fermer fermeture clore
 mécontent colère
 crue inondation déborder
 panne défaillance
+soutenir soutien favorable
+payer rémunérer toucher
+essayer essayé essayée expérimenter expérimenté tester explorer exploré
 relaxer acquitter innocenter
 moyens ressources
 trouver retrouver

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.hit import Hit
 from index.sealed_json import read_sealed
-from rag.answer import NOTHING_READ, Chance, Draft, DraftValue, Quote
+from rag.answer import NOTHING_READ, Chance, Draft, DraftValue, Quote, Verdict
 from rag.near_copies import say_the_same
 from rag.reading.answer_spans import SpanChooser
 from rag.reading.asked_values import Span
@@ -114,18 +114,12 @@ class SentenceReader:
         quotes = _choose(reading, scores, agreeing)
         span = find_span(quotes[0])
         short = None if span is None else _words(reading, quotes[0], span)
-        passage, sentence = reading.sentences[quotes[0]]
         return Draft(
             quotes=tuple(_quote(reading, scores, at) for at in quotes),
             short=short,
             confidence=sure,
             missing_words=missing,
-            verdict=find_verdict(
-                reading.question.analysed,
-                sentence.text,
-                title_terms=passage.title_terms,
-                article_terms=passage.article_vocabulary,
-            ),
+            verdict=_verdict(reading, quotes),
             chances=chances,
         )
 
@@ -181,6 +175,20 @@ def is_off_the_subject(reading: Reading) -> bool:
     """Whether most of what the question says stands in none of the articles that were found."""
     found = frozenset[str]().union(*(passage.article_vocabulary for passage in reading.passages))
     return unheard_of(reading.question, found) > UNHEARD_OF_AT_MOST
+
+
+def _verdict(reading: Reading, quotes: Sequence[int]) -> Verdict | None:
+    """What the quoted sentences say to a question for yes or no; None where none is sure, or two differ."""
+    told = {
+        find_verdict(
+            reading.question.analysed,
+            sentence.text,
+            title_terms=passage.title_terms,
+            article_terms=passage.article_vocabulary,
+        )
+        for passage, sentence in (reading.sentences[at] for at in quotes)
+    } - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _choose(reading: Reading, scores: NDArray[np.float64], agreeing: frozenset[int]) -> list[int]:

@@ -4,13 +4,15 @@ The question is turned into the statement it asks about, « La gare est-elle fer
 compared with the sentence as `rag.support` compares what a language model writes with its quotes. What decides is the
 predicate, the first word from the verb on that says something (« fermée »), and the part of the sentence it stands in:
 
-* no, where that part denies it, or where the sentence says its opposite: « La gare n’est pas fermée », « est ouverte »;
+* no, where that part denies it, or where the sentence says its opposite, and names the subject: « La gare n’est pas
+  fermée », « Elle est ouverte »;
 * no, where the sentence says the rest and has another figure, date or name in the place of the question's;
 * yes, where the sentence says the predicate, of the same subject, and nearly all the rest, and denies nothing there.
 
 Anything else is not sure. That a sentence speaks of the subject and denies something else is no « non ».
 """
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +20,7 @@ from itertools import pairwise
 from index.terms.french_analysis import search_terms
 from rag.answer import Verdict
 from rag.claims.comparison import MissingKind, contradictions
-from rag.claims.likeness import NOT_THERE, OTHERWISE, SAME, likeness
+from rag.claims.likeness import NOT_THERE, OTHERWISE, SAME, akin, likeness
 from rag.claims.names import find_names, names
 from rag.claims.negation import find_denials
 from rag.claims.opposites import find_opposed
@@ -48,6 +50,8 @@ _QUALIFYING = frozenset(
 )
 _REACH = 1  # words of content between what denies and what is denied, those of the denial aside
 _DENYING = frozenset("rien jamais toujours encore plus pas guere yet ever still".split())
+_INFINITIVE = re.compile(r"(?:er|ir|[dtivpc]re|clure)\Z")  # « conclure », not « figure »
+_PRONOUNS = frozenset("il elle ils elles celui celle ceux celles".split())
 _JOINING = frozenset("et mais ou car donc and but or".split())
 
 
@@ -125,7 +129,7 @@ def _says_no(asked: _Asked, said: Statement, known: Set[str]) -> bool:
     against = _against(asked.statement, said, known)
     unsaid = asked.unsaid(said)
     if against and against <= _AGAINST and unsaid <= UNSAID_OF_NO:
-        return True
+        return _has_head(asked, said) and (unsaid <= UNSAID_OF_YES or _contradicts_predicate(asked, said))
     if not against and unsaid <= UNSAID_OF_NO and not find_denials(asked.statement):
         return _is_denied(asked.predicate_in(said), said)
     if not _against(asked.statement, said, frozenset()) <= _VALUES or unsaid > UNSAID_OF_ANOTHER_VALUE:
@@ -134,6 +138,25 @@ def _says_no(asked: _Asked, said: Statement, known: Set[str]) -> bool:
         bool(asked.predicate_in(said))
         and not _restricts(said)
         and has_another_value(asked.statement, said, known=known)
+    )
+
+
+def _contradicts_predicate(asked: _Asked, said: Statement) -> bool:
+    """Whether the predicate is what is denied, here or there, or said by its opposite: not any other word."""
+    if any(word.start == asked.predicate.start for word in find_opposed(asked.statement, said)):
+        return True
+    denied = [
+        word for statement in (asked.statement, said) for denial in find_denials(statement) for word in denial.denied
+    ]
+    return any(akin(asked.predicate, word) for word in denied)
+
+
+def _has_head(asked: _Asked, said: Statement) -> bool:
+    """Whether the sentence says what the subject is first, or « il », « celle-ci » in its place."""
+    if not asked.subject:
+        return any(word is not asked.predicate and likeness(word.terms, said.vocabulary) for word in asked.words)
+    return likeness(asked.subject[0].terms, said.vocabulary) > NOT_THERE or any(
+        word.folded in _PRONOUNS for word in said.words
     )
 
 
@@ -149,7 +172,7 @@ def _says_yes(asked: _Asked, said: Statement, known: Set[str]) -> bool:
     if _against(asked.statement, said, known) or asked.unsaid(said, known) > UNSAID_OF_YES:
         return False
     predicate = asked.predicate_in(said)
-    if not predicate or not _has_subject(asked, said):
+    if not predicate or not _has_subject(asked, said, known):
         return False
     if not _qualifying(asked.statement) <= _qualifying(said):
         return False
@@ -160,15 +183,17 @@ def _says_yes(asked: _Asked, said: Statement, known: Set[str]) -> bool:
 
 
 def _is_infinitive(word: Word) -> bool:
-    return word.folded.endswith(("er", "ir", "re"))
+    return _INFINITIVE.search(word.folded) is not None
 
 
 def _qualifying(statement: Statement) -> Set[str]:
     return {word.folded for word in statement.words} & _QUALIFYING
 
 
-def _has_subject(asked: _Asked, said: Statement) -> bool:
-    return not asked.subject or any(likeness(word.terms, said.vocabulary) > NOT_THERE for word in asked.subject)
+def _has_subject(asked: _Asked, said: Statement, known: Set[str]) -> bool:
+    return not asked.subject or any(
+        likeness(word.terms, said.vocabulary) > NOT_THERE or word.terms <= known for word in asked.subject
+    )
 
 
 def _is_denied(predicate: Sequence[Word], said: Statement) -> bool:

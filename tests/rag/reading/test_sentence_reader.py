@@ -193,3 +193,18 @@ def test_a_question_about_something_else_is_not_read(
 ) -> None:
     draft = SentenceReader(_models(terms_here=9.0), index).read(question, [make_hit(RAIL)])
     assert bool(draft.quotes) is read
+
+
+def test_a_verdict_may_come_from_any_quote_but_not_where_two_differ(
+    index: ArticleIndex, make_hit: Callable[..., Hit]
+) -> None:
+    question = "La gare est-elle ouverte ?"
+    reader = SentenceReader(_models(), index)  # without weights every sentence is quoted
+    for text, verdict in (
+        ("Il pleut sur la ville. La gare est ouverte.", "yes"),
+        ("Il pleut sur la ville. La gare n’est pas ouverte.", "no"),
+        ("La gare est ouverte. La gare n’est pas ouverte.", None),
+        ("Il pleut sur la ville. Le maire aime la gare.", None),
+    ):
+        hit = make_hit(Article(id="gare", title="La gare", text=text))
+        assert reader.read(question, [hit]).verdict == verdict
