@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from corpus.article import Chunk
 from index.embedding.embedder import Embedder, Vectors, check_vectors
-from index.errors import CorruptTextError
+from index.errors import CorruptTextError, UnknownArticleError
 from index.fusion import FusionWeights, fuse
 from index.hit import Explanation, Filters, Hit
 from index.storage.article_rows import ChunkRow
@@ -115,6 +115,8 @@ class Searcher:
             return None
         try:
             article = self._texts.article(row.article)
+        except UnknownArticleError:
+            return None
         except CorruptTextError as error:
             logger.error("%s", error)
             return None

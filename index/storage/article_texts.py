@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 
 from corpus.article import Article, version_of
-from index.errors import CorruptTextError
+from index.errors import CorruptTextError, UnknownArticleError
 from index.storage.article_store import ArticleStore
 from index.storage.records import ArticleSummary
 
@@ -26,10 +26,13 @@ class ArticleTexts:
         self._lock = threading.Lock()
 
     def article(self, summary: ArticleSummary) -> Article:
-        """The article with its text; raises CorruptTextError where the stored text is not the one its version names."""
+        """The article with its text; raises CorruptTextError where the stored text is not the one its version names,
+        UnknownArticleError where the article was deleted since it was looked up."""
         s = summary
         text = self.text(s.version)
         if text is None:
+            if s.id not in self._store.summaries([s.id]):
+                raise UnknownArticleError(s.id)
             raise CorruptTextError(s.id, s.version)
         return Article(s.id, s.title, text, s.language, s.url, s.source, s.author, s.published)
 

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.article_index import ArticleIndex
+from index.errors import UnknownArticleError
+from index.storage.article_store import ArticleStore
 from index.storage.records import MirrorLag
 from index.terms.lexical_index import TantivyIndex
 from sample_articles import NUMBERED_ARTICLES, POWER
@@ -180,3 +183,26 @@ def test_a_folder_of_terms_that_is_replaced_while_it_is_opened_is_not_made_anew(
         assert POWER.id in {hit.article.id for hit in other.search_by_terms("puissance de calcul", k=3)}
         assert other.check() == index.check() == []
     assert not (tmp_path / "store" / "terms-gone").exists()
+
+
+def test_an_article_that_is_deleted_while_it_is_looked_up_is_unknown_and_not_corrupt(
+    index: ArticleIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its summary was read, its text not yet."""
+    gone = NUMBERED_ARTICLES[5]
+    real_text = ArticleStore.text
+
+    def text_after_deletion(store: ArticleStore, version: str) -> str | None:
+        if version == gone.version and store is not index._store:
+            with contextlib.suppress(UnknownArticleError):
+                index.delete(gone.id)
+        return real_text(store, version)
+
+    monkeypatch.setattr(ArticleStore, "text", text_after_deletion)
+    with reopen_store(tmp_path / "store") as other:
+        found = {hit.article.id for hit in other.search_by_vectors("le volcan", k=1_000)}
+        assert found == {article.id for article in NUMBERED_ARTICLES} - {gone.id}
+    index.add([gone])
+    with reopen_store(tmp_path / "store") as other, pytest.raises(UnknownArticleError):
+        other.get(gone.id)
+    assert "does not match" not in caplog.text
