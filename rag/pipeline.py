@@ -1,11 +1,9 @@
 """How a question becomes an answer: retrieve → read or write → cite."""
 
 import logging
-import time
 import unicodedata
 import uuid
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -17,12 +15,14 @@ from rag.citations import Citer, Composition, place_values, without_repeats
 from rag.conversation import Turn, standalone_question
 from rag.errors import InvalidQuestionError, NoLanguageModelError
 from rag.events import Event, Final, Hits
+from rag.follow_ups.recalling import may_stand_alone
 from rag.notices import VALUES_ADDED
 from rag.publication_mentions import ListSources, narrowed, read_mention
 from rag.reader import Reader
 from rag.refusals import NO_ARTICLES, OTHER_LANGUAGE, not_in_articles
 from rag.retriever import Retriever, known_by
 from rag.spoken_of import FindQuoted, last_answer, leans_back, quotes_nothing, retrieve_near
+from rag.stage_clock import StageClock
 from rag.writing.differing_values import Differing, tell_differing
 from rag.writing.generator import Asked
 from rag.writing.writer import LanguageModel, Rewriter
@@ -123,17 +123,16 @@ class Pipeline:
         model: LanguageModel | None,
         rewrite: Rewriter,
     ) -> Iterator[Event]:
-        clock = _Clock()
+        clock = StageClock()
         with clock.stage("rewrite"):
             rewritten = rewrite(typed, history)[:MAX_QUESTION_CHARACTERS]
-            search = _read_search(rewritten, filters, self._list_sources)
-            standalone = search.question
-        with clock.stage("retrieve"):
-            hits = self._retrieve(search, k, spoken_of=last_answer(history) if leans_back(typed, rewritten) else "")
+            spoken_of = last_answer(history) if leans_back(typed, rewritten) else ""
+        found = self._find(rewritten, k, filters, clock, spoken_of=spoken_of)
+        if may_stand_alone(typed, rewritten):
+            found = self._surer(self._find(typed, k, filters, clock), found, clock)
+        standalone, hits = found.search.question, found.hits
         yield Hits(standalone, hits)
-        with clock.stage("read"):
-            foreign = is_foreign(standalone, hits)
-            draft = NOTHING_READ if foreign else self._reader.read(standalone, hits)
+        draft = self._read(found, clock)
         composition = self._citer.compose()
         written = None
         if model and hits:
@@ -144,15 +143,31 @@ class Pipeline:
             differing = yield from _read_out(composition, draft, written, sure=sure)
             cited = composition.finish(draft.short)
         _logger.info("sentences=%d hits=%d milliseconds=%s", len(cited.citations), len(hits), clock.milliseconds)
-        read = _Read(typed, search, hits, draft, foreign)
+        read = _Read(typed, found.search, hits, draft, found.foreign)
         yield Final(_answer(read, written, differing, cited, clock.milliseconds))
 
-    def _retrieve(self, search: "_Search", k: int, *, spoken_of: str) -> tuple[Hit, ...]:
+    def _find(self, question: str, k: int, filters: Filters, clock: StageClock, *, spoken_of: str = "") -> "_Found":
         """What is read; the articles that `spoken_of` quotes, the answer that a follow-up leans on, come sooner."""
-        if not search.can_match:
-            return ()
-        articles = self._find_quoted(spoken_of, search.filters) if spoken_of else frozenset[str]()
-        return tuple(retrieve_near(self._retriever, search.question, k=k, filters=search.filters, articles=articles))
+        with clock.stage("rewrite"):
+            search = _read_search(question, filters, self._list_sources)
+        with clock.stage("retrieve"):
+            if not search.can_match:
+                return _Found(search, ())
+            articles = self._find_quoted(spoken_of, search.filters) if spoken_of else frozenset[str]()
+            near = retrieve_near(self._retriever, search.question, k=k, filters=search.filters, articles=articles)
+            return _Found(search, tuple(near))
+
+    def _surer(self, alone: "_Found", along: "_Found", clock: StageClock) -> "_Found":
+        """What is read for a question with what was spoken of brought along, where it is not less sure than alone.
+
+        Never where the articles know nothing of the question itself: what was brought along would be the answer.
+        """
+        sure = self._read(alone, clock).confidence
+        return along if self._read(along, clock).confidence >= sure > 0.0 else alone
+
+    def _read(self, found: "_Found", clock: StageClock) -> Draft:
+        with clock.stage("read"):
+            return NOTHING_READ if found.foreign else self._reader.read(found.search.question, found.hits)
 
 
 def _read_out(
@@ -189,6 +204,19 @@ def _read_search(question: str, filters: Filters, list_sources: ListSources) -> 
         return _Search(question, filters)
     narrower = narrowed(filters, mention)
     return _Search(mention.question, narrower or filters, can_match=narrower is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A search and the passages that it found."""
+
+    search: _Search
+    hits: tuple[Hit, ...]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the reader cannot read them for this question."""
+        return is_foreign(self.search.question, self.hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,16 +285,3 @@ def _refusal(read: _Read, *, foreign: bool) -> Refusal:
     if not read.hits:
         return NO_ARTICLES
     return OTHER_LANGUAGE if foreign else not_in_articles(read.draft.missing_words)
-
-
-class _Clock:
-    """Milliseconds by stage."""
-
-    def __init__(self) -> None:
-        self.milliseconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.milliseconds[name] = round((time.perf_counter() - start) * 1000, 3)

@@ -39,7 +39,9 @@ class Elliptic:
 
 
 _CONNECTIVE = re.compile(
-    r"^(?:(?:et|mais|alors|sinon|donc|puis|ok|okay|d['’]accord|oui|non|bien|merci|ah|bon)\b[ ,.!]*)+", re.IGNORECASE
+    r"^(?:(?:et|mais|alors|sinon|donc|puis|ok|okay|d['’]accord|oui|non|bien|merci|ah|bon|bonjour|bonsoir|salut|au revoir)"
+    r"\b[ ,.!]*)+",
+    re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(
     r"(?:(?:à|a|de|d['’]|depuis|jusqu['’]à|par|pour|avec|dans|devant|en|chez|entre|lors de|selon|vers|sur|sous) ?)?"

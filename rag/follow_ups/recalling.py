@@ -12,6 +12,7 @@ from rag.follow_ups.noun_phrases import NounPhrase, find_noun_phrases
 from rag.follow_ups.said_before import Before, topics
 
 _RECALLED = re.compile(r"[^()]+ \? \((.+ \?)\)", re.DOTALL)
+_GOING_ON = re.compile(r"\A(?:et|mais|alors|donc) (?=\w)", re.IGNORECASE)
 _SAYS_WHAT_IT_ASKS = 2  # terms
 _END = " ?!.…\u00a0\u202f"
 
@@ -32,10 +33,18 @@ def brought_along(question: str, before: Before) -> str:
     return f"{closed(capitalised(question))} ({about.words})"
 
 
+def may_stand_alone(question: str, written: str) -> bool:
+    """Whether only what was spoken of was `brought_along`: the question may as well be of something else.
+
+    « Qui construit la tribune ? » goes on, « Quel est le prix du pain ? » does not, and no grammar tells them apart.
+    """
+    return written.startswith(f"{closed(capitalised(question))} (") and not _RECALLED.fullmatch(written)
+
+
 def without_follow_up(question: str) -> str:
-    """The question that `recalled` put in brackets, which the next follow-up goes on from; any other as it is."""
+    """The question that `recalled` put in brackets, which the next follow-up goes on from; any other without « Et »."""
     match = _RECALLED.fullmatch(question)
-    return match.group(1) if match else question
+    return capitalised(_GOING_ON.sub("", match.group(1) if match else question))
 
 
 def is_brought_along(phrase: NounPhrase) -> bool:
