@@ -182,9 +182,7 @@ class AnswerResponse(_Response):
         description="Where articles differ, each value, newest first: two or more, or none."
     )
     filters: AppliedFilters
-    verdict: Literal["yes", "no"] | None = Field(
-        description="What the sentences say to a question for yes or no."
-    )
+    verdict: Literal["yes", "no"] | None = Field(description="What the sentences say to a question for yes or no.")
 
 
 class QuotePlace(_Response):
