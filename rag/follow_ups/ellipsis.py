@@ -39,7 +39,8 @@ class Elliptic:
 
 
 _CONNECTIVE = re.compile(
-    r"^(?:(?:et|mais|alors|sinon|donc|puis|ok|okay|d['’]accord|oui|non|bien|merci|ah|bon|bonjour|bonsoir|salut|au revoir)"
+    r"^(?:(?:et|mais|alors|sinon|donc|puis|ok|okay|d['’]accord|oui|non|bien|ah|bon"
+    r"|merci|bonjour|bonsoir|salut|au revoir)"
     r"\b[ ,.!]*)+",
     re.IGNORECASE,
 )
