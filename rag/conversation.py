@@ -22,7 +22,7 @@ from typing import Literal
 
 from rag.follow_ups.antecedents import find_antecedent
 from rag.follow_ups.completing import complete
-from rag.follow_ups.ellipsis import read_fragment, says_too_little
+from rag.follow_ups.ellipsis import asks_nothing, read_fragment, says_too_little
 from rag.follow_ups.pointers import Found, Pointer, find_pointers
 from rag.follow_ups.recalling import brought_along, recalled, without_follow_up
 from rag.follow_ups.rewriting import write_out
@@ -50,6 +50,8 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     asked = ""
     for turn in history[-MOST_TURNS:]:
         if turn.role == "user":
+            if asks_nothing(turn.content):
+                continue
             if asked:
                 said.insert(0, Before(asked, ""))
             asked = without_follow_up(_resolve(turn.content, said))

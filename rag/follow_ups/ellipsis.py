@@ -79,6 +79,11 @@ _MOST_WORDS_AFTER_AND = 7
 _FEWEST_TERMS = 2
 
 
+def asks_nothing(said: str) -> bool:
+    """Whether it is only polite, or only goes on: « Bonjour », « Merci ! », « D’accord. »."""
+    return not _CONNECTIVE.sub("", said.strip(_END)).strip(_END)
+
+
 def read_fragment(question: str) -> Elliptic | None:
     """The fragment that a question is; None where it has a verb, or is a search of its own (« fonds IA Shanghai »)."""
     typed = question.strip(_END)

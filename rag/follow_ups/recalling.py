@@ -34,11 +34,12 @@ def brought_along(question: str, before: Before) -> str:
 
 
 def may_stand_alone(question: str, written: str) -> bool:
-    """Whether only what was spoken of was `brought_along`: the question may as well be of something else.
+    """Whether a question that says what it asks only got something in brackets: it may be of something else altogether.
 
     « Qui construit la tribune ? » goes on, « Quel est le prix du pain ? » does not, and no grammar tells them apart.
     """
-    return written.startswith(f"{closed(capitalised(question))} (") and not _RECALLED.fullmatch(written)
+    said = written.startswith(f"{closed(capitalised(question))} (")
+    return said and len(search_terms(question)) >= _SAYS_WHAT_IT_ASKS
 
 
 def without_follow_up(question: str) -> str:

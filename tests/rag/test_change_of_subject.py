@@ -59,6 +59,7 @@ def test_what_goes_on_is_answered_from_what_was_spoken_of(index: ArticleIndex) -
     [
         ("Qui construit la tribune ?", "Qui construit la tribune ? (la ville de Brévan)", True),
         ("qui construit la tribune", "Qui construit la tribune ? (la ville de Brévan)", True),
+        ("Qui construit la tribune ?", "Qui construit la tribune ? (Qui parle ?)", True),
         ("Pourquoi ?", "Pourquoi ? (Quel est le prix du pain ?)", False),
         ("Qui le dirige ?", "Qui dirige le fonds ?", False),
         ("Qui dirige le fonds ?", "Qui dirige le fonds ?", False),
@@ -83,3 +84,12 @@ def test_the_next_follow_up_goes_on_from_the_question_itself(question: str, left
 @pytest.mark.parametrize("said", ["Bonjour", "Merci !", "Bonsoir, merci", "Au revoir."])
 def test_what_is_only_polite_asks_nothing_about_the_subject(said: str) -> None:
     assert standalone_question(said, HISTORY) == said
+
+
+@pytest.mark.parametrize("said", ["Bonjour", "Merci !", "D’accord."])
+def test_what_is_only_polite_is_nothing_to_go_on_from(said: str) -> None:
+    answer = Turn("assistant", "Les articles ne le disent pas.")
+    assert standalone_question("Qui le dirige ?", [Turn("user", said), answer]) == "Qui le dirige ?"
+    assert standalone_question("Qui le dirige ?", [*HISTORY, Turn("user", said), answer]) == (
+        "Qui dirige le fonds de Shanghai ?"
+    )
