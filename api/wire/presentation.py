@@ -174,6 +174,7 @@ def present_hit(hit: Hit) -> SearchHit:
             lexical_rank=why.lexical_rank,
             fused=why.fused,
             reranked=why.reranked,
+            spoken_of=why.spoken_of,
         ),
         link=page_link(article.id, CitationId.of(chunk.version, chunk.start, chunk.end)),
     )

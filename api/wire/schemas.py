@@ -21,7 +21,8 @@ class _Response(BaseModel):
 class ScoreExplanation(_Response):
     """How a passage was found: cosine, BM25 score and the fused score, with ranks from 1; null where it was not.
 
-    `reranked` is the score of the model that put the passages in order, null where there is none.
+    `reranked` is the score of the model that put the passages in order, null where there is none. `spoken_of` tells
+    that the answer before was read out of the article, for which the passage's `score` is higher.
     """
 
     dense: float | None
@@ -30,6 +31,7 @@ class ScoreExplanation(_Response):
     lexical_rank: int | None
     fused: float
     reranked: float | None
+    spoken_of: bool
 
 
 class SearchHit(_Response):
