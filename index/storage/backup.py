@@ -55,8 +55,7 @@ def back_up(folder: Path, path: Path, *, overwrite: bool = False) -> BackupRepor
     StoreUnsoundError, and what `ArticleStore.open` raises.
     """
     started = time.perf_counter()
-    if path.is_dir() or (path.exists() and not overwrite):
-        raise BackupPlaceError(path, "is there already. Give another name, or overwrite a file with --force")
+    _check_free(path, overwrite=overwrite)
     if folder.resolve() in path.resolve().parents:
         raise BackupPlaceError(path, "is in the folder of the store, and would be lost with it. Give another place")
     if not path.parent.is_dir():
@@ -65,6 +64,7 @@ def back_up(folder: Path, path: Path, *, overwrite: bool = False) -> BackupRepor
         store.database.copy_to(draft)
         record = _record_of(draft)
         seal(draft, record)
+        _check_free(path, overwrite=overwrite)  # another may have come in the minutes that this takes
     return BackupReport(path, path.stat().st_size, record, time.perf_counter() - started)
 
 
@@ -88,6 +88,11 @@ def restore(path: Path, folder: Path, *, replace: bool = False) -> RestoreReport
                 _make_newer(place, than=_generation(live))
                 live.replace_with(place / DATABASE_NAME)
     return RestoreReport(folder, record, replaced, set_aside, time.perf_counter() - started)
+
+
+def _check_free(path: Path, *, overwrite: bool) -> None:
+    if path.is_dir() or (path.exists() and not overwrite):
+        raise BackupPlaceError(path, "is there already. Give another name, or overwrite a file with --force")
 
 
 def _record_of(draft: Path) -> BackupRecord:

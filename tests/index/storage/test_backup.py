@@ -27,7 +27,7 @@ from index.errors import (
 )
 from index.ingestion import summary_of
 from index.storage.backup import back_up, restore
-from index.storage.backup_file import BackupRecord, unseal
+from index.storage.backup_file import BackupRecord, seal, unseal
 from index.storage.locks import locked_file
 from running_service import wait_until
 from sample_articles import NUMBERED_ARTICLES, POWER, make_article
@@ -220,6 +220,20 @@ def test_a_backup_takes_no_file_s_place_unless_that_is_said(backup: Path, tmp_pa
     assert backup.read_bytes() == before
     back_up(tmp_path / "store", backup, overwrite=True)
     restore(backup, tmp_path / "elsewhere")
+
+
+def test_a_backup_takes_no_file_s_place_that_came_while_it_was_made(
+    index: ArticleIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seal_meanwhile(draft: Path, record: BackupRecord) -> None:
+        seal(draft, record)
+        tmp_path.joinpath("backup").write_bytes(b"another's")
+
+    monkeypatch.setattr("index.storage.backup.seal", seal_meanwhile)
+    with pytest.raises(BackupPlaceError, match="is there already"):
+        back_up(tmp_path / "store", tmp_path / "backup")
+    assert tmp_path.joinpath("backup").read_bytes() == b"another's"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 @pytest.mark.parametrize(
