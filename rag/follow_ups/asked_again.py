@@ -25,7 +25,7 @@ _OF_CIRCUMSTANCE = re.compile(
     r"(?=.*-(?:t-)?(?:il|elle|on)s?\b|est-ce qu|se [^\W\d_]+ l)",
     re.IGNORECASE,
 )
-_ASKING = r"\b(?:qu|combien|comment|où|pourquoi|quand|lequel|laquelle)\w*\b"
+_ASKING = r"\b(?:qu['’]|(?:que|qui|quoi|quand|quel(?:le)?s?|combien|comment|où|pourquoi|l(?:a|e|es)quel(?:le)?s?)\b)"
 _POLAR = re.compile(rf"est-ce qu|(?:(?!{_ASKING})[^,?])*?\w-(?:t-)?(?:il|elle|on)s?\b", re.IGNORECASE)
 _HAS_SUBJECT = re.compile(r" (?!y\b)\w[^,]* [^\W\d_]+-(?:t-)?(?:il|elle)s?\b", re.IGNORECASE)
 _WHO = re.compile(r"(?:et )?qui (?!(?:est|sont|était)\b(?! \w+[éeis]s?\b))(?P<rest>.+)", re.IGNORECASE)

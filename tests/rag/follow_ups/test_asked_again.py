@@ -12,6 +12,9 @@ ANSWER = "Clinea l’a bâtie pour un motif simple. [1]"
     ("words", "before", "again"),
     [
         ("pourquoi", "Le fonds est-il prêt ?", "Pourquoi le fonds est-il prêt ?"),
+        ("pourquoi", "Le quartier est-il prêt ?", "Pourquoi le quartier est-il prêt ?"),
+        ("pourquoi", "Les quatre écoles ont-elles ouvert ?", "Pourquoi les quatre écoles ont-elles ouvert ?"),
+        ("pourquoi", "Et à combien le fonds doit-il monter ?", None),
         ("depuis quand", "Est-ce que Lyon investit ?", "Depuis quand est-ce que Lyon investit ?"),
         ("où", "Quand le forum a-t-il eu lieu ?", "Où le forum a-t-il eu lieu ?"),
         ("quand", "Qui a bâti l’école ?", "Quand est-ce que Clinea a bâti l’école ?"),
