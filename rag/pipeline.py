@@ -126,13 +126,14 @@ class Pipeline:
         clock = StageClock()
         with clock.stage("rewrite"):
             rewritten = rewrite(typed, history)[:MAX_QUESTION_CHARACTERS]
-            spoken_of = last_answer(history) if leans_back(typed, rewritten) else ""
-        found = self._find(rewritten, k, filters, clock, spoken_of=spoken_of)
+            told = last_answer(history)
+            spoken_of = told if told and leans_back(typed, rewritten) else ""
+        found, draft = self._find(rewritten, k, filters, clock, spoken_of=spoken_of), None
         if may_stand_alone(typed, rewritten):
-            found = self._surer(self._find(typed, k, filters, clock), found, clock)
+            found, draft = self._surer(self._find(typed, k, filters, clock), found, clock)
         standalone, hits = found.search.question, found.hits
         yield Hits(standalone, hits)
-        draft = self._read(found, clock)
+        draft = draft or self._read(found, clock)
         composition = self._citer.compose()
         written = None
         if model and hits:
@@ -157,13 +158,13 @@ class Pipeline:
             near = retrieve_near(self._retriever, search.question, k=k, filters=search.filters, articles=articles)
             return _Found(search, tuple(near))
 
-    def _surer(self, alone: "_Found", along: "_Found", clock: StageClock) -> "_Found":
-        """What is read for a question with what was spoken of brought along, where it is not less sure than alone.
+    def _surer(self, alone: "_Found", along: "_Found", clock: StageClock) -> "tuple[_Found, Draft]":
+        """A question with what was spoken of brought along, and what is read, where that is not less sure than alone.
 
         Never where the articles know nothing of the question itself: what was brought along would be the answer.
         """
-        sure = self._read(alone, clock).confidence
-        return along if self._read(along, clock).confidence >= sure > 0.0 else alone
+        by_itself, with_it = self._read(alone, clock), self._read(along, clock)
+        return (along, with_it) if with_it.confidence >= by_itself.confidence > 0.0 else (alone, by_itself)
 
     def _read(self, found: "_Found", clock: StageClock) -> Draft:
         with clock.stage("read"):
