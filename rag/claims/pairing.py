@@ -7,7 +7,6 @@ speaks against a name is that one part of the quotes says of another name all th
 another part says something else of it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,12 +15,11 @@ from rag.claims.exonyms import other_names
 from rag.claims.figures import Figure
 from rag.claims.likeness import akin, meant_alike
 from rag.claims.names import find_names
-from rag.claims.statement import Statement, Word, read_statement
+from rag.claims.statement import CLAUSE_BREAK, Statement, Word, read_statement
 from rag.claims.written_dates import WrittenDate
 
 _JOINING = frozenset("et mais ou puis contre tandis alors and but or while whereas".split())
 _YEARS = range(1500, 2200)
-_BREAK = re.compile(r"[,;:.!?…()\[\]«»“”\"—–\n]")
 _NAME, _TIME = "name", "time"
 _YEAR, _WHEN = "year", "when"
 _SEASONS = frozenset("printemps ete automne hiver spring summer autumn winter".split())
@@ -66,9 +64,9 @@ class _Part:
 
 def find_mispaired(sentence: Statement, quotes: Statement) -> list[str]:
     """The values of the sentence, as it writes them, that the quotes give to something else."""
-    told = _parts(quotes)
-    values = [value.text for value, own in _placed(sentence) if _is_mispaired(value, own, told)]
-    return values + [name for part in _parts(sentence) for name in _misnamed(part, told)]
+    parts, told = _parts(sentence), _parts(quotes)
+    values = [value.text for value, own in _placed(parts) if _is_mispaired(value, own, told)]
+    return values + [name for part in parts for name in _misnamed(part, told)]
 
 
 def _misnamed(own: _Part, told: Sequence[_Part]) -> list[str]:
@@ -100,9 +98,8 @@ def _says_all(part: _Part, own: _Part) -> bool:
     )
 
 
-def _placed(sentence: Statement) -> Iterator[tuple[_Value, _Part]]:
+def _placed(parts: Sequence[_Part]) -> Iterator[tuple[_Value, _Part]]:
     """Each value with the part of the sentence that it stands in; the whole sentence where it is the only one."""
-    parts = _parts(sentence)
     whole = _Part(
         tuple(value for part in parts for value in part.values),
         tuple(anchor for part in parts for anchor in part.anchors),
@@ -168,7 +165,7 @@ def _parts(statement: Statement) -> list[_Part]:
 def _bounds(statement: Statement) -> list[int]:
     inside = [(figure.start, figure.end) for figure in statement.figures]
     inside += [(date.start, date.end) for date in statement.dates]
-    marks = (match.start() for match in _BREAK.finditer(statement.text))
+    marks = (match.start() for match in CLAUSE_BREAK.finditer(statement.text))
     breaks = [at for at in marks if not any(start <= at < end for start, end in inside)]
     joints = [word.start for word in statement.words if word.folded in _JOINING]
     return sorted({0, *breaks, *joints, len(statement.text)})

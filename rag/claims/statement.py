@@ -75,7 +75,7 @@ _ENGLISH_GRAMMAR = frozenset(
     """.split()
 )
 _ENGLISH_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_BREAK = re.compile(r"[,;:.!?…()\[\]«»“”\"—–\n]")
+CLAUSE_BREAK = re.compile(r"[,;:.!?…()\[\]«»“”\"—–\n]")
 _OPENING = re.compile(r"(?:[«“\"(—–]|:)[\s\u00a0\u202f]*\Z")
 _ENGLISH_SIGN = re.compile(
     r"\b(?:[a-z]{3,}(?:ed|ing)|[A-Z]?[a-z]+['’]s|January|February|April|June|July|August|September|October|November"
@@ -144,7 +144,7 @@ def _words(text: str, remaining: str, language: str) -> list[Word]:
     for start, end, terms, is_grammar in found:
         while sentence + 1 < len(sentences) and start >= sentences[sentence + 1].start:
             sentence += 1
-        clause += bool(_BREAK.search(text, last, start))
+        clause += bool(CLAUSE_BREAK.search(text, last, start))
         begins = sentence < len(sentences) and not text[sentences[sentence].start : start].strip(" '\"«“\u00a0\u202f")
         written = text[start:end]
         opens = begins or bool(_OPENING.search(text[last:start]))

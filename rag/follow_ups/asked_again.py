@@ -10,6 +10,7 @@ import re
 from rag.follow_ups.mentions import answered_with
 from rag.follow_ups.names import told_phrases
 from rag.follow_ups.noun_phrases import find_noun_phrases
+from rag.follow_ups.recalling import capitalised, recalled
 from rag.follow_ups.said_before import Before, asked_noun, counted_phrase
 
 _PREPOSITION = r"(?:à|a|de|depuis|dès|par|pour|avec|dans|devant|en|entre|lors de|sans|selon|vers|sur|sous)"
@@ -54,15 +55,15 @@ def asked_again(words: str, before: Before) -> str | None:
         return counted or _more_of_them(words, asked) or _of_a_kind(words, asked) or _told(words, before)
     own = _OF_CIRCUMSTANCE.match(asked)
     if own:
-        return f"{_capitalised(words)} {asked[own.end() :]} ?"
+        return f"{capitalised(words)} {asked[own.end() :]} ?"
     if _POLAR.match(asked):
-        return f"{_capitalised(words)} {_lowered(asked)} ?"
+        return f"{capitalised(words)} {_lowered(asked)} ?"
     if restated := _with_what_was_asked(words, asked):
         return restated
     who, answered = _WHO.fullmatch(asked), answered_with(before, "")
     if who and answered is not None:
         that = "qu’" if answered.words[0].lower() in _VOWELS else "que "
-        return f"{_capitalised(words)} est-ce {that}{answered.words} {who['rest']} ?"
+        return f"{capitalised(words)} est-ce {that}{answered.words} {who['rest']} ?"
     return None
 
 
@@ -75,7 +76,7 @@ def _with_what_was_asked(words: str, asked: str) -> str | None:
     clause = phrase.text[phrase.end :].rstrip(_END) if phrase is not None else ""
     if phrase is None or not _HAS_SUBJECT.match(clause):
         return None
-    return f"{_capitalised(words)}{clause} {phrase.words} ?"
+    return f"{capitalised(words)}{clause} {phrase.words} ?"
 
 
 def _counted_again(words: str, asked: str) -> str | None:
@@ -104,12 +105,12 @@ def _of_a_kind(words: str, asked: str) -> str | None:
         return None
     counted = counted_phrase(asked) if re.match(r"\W*(?:et )?combien\b", asked, re.IGNORECASE) else None
     if counted is not None:  # « Quelle puissance ? » after « Combien d’armoires aura … ? »
-        return f"{_capitalised(words)}{counted.text[counted.end :]} ?"
+        return f"{capitalised(words)}{counted.text[counted.end :]} ?"
     what = _WHAT.match(asked)
     if what is None:
         return None
     opening = f"{what['preposition']} {words[:1].lower()}{words[1:]}" if what["preposition"] else words
-    return f"{_capitalised(opening)} {asked[what.end() :].lstrip()} ?"
+    return f"{capitalised(opening)} {asked[what.end() :].lstrip()} ?"
 
 
 def _told(words: str, before: Before) -> str | None:
@@ -124,13 +125,9 @@ def _told(words: str, before: Before) -> str | None:
     if told is None:
         return None
     asking = f"Quel{'le' if feminine else ''}{'s' if plural else ''}"
-    return f"{asking} {told.text[told.head : told.core_end]} ? ({before.question.rstrip(_END)} ?)"
+    return recalled(f"{asking} {told.text[told.head : told.core_end]}", before)
 
 
 def _lowered(question: str) -> str:
     first = re.split(r"[ '’-]", question, maxsplit=1)[0]
     return question[:1].lower() + question[1:] if first.lower() in _LOWERED or first.lower() == "l" else question
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
